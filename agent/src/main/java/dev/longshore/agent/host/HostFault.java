@@ -1,0 +1,10 @@
+package dev.longshore.agent.host;
+
+/** The host refused. The message names the path and what to do. */
+public final class HostFault extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public HostFault(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

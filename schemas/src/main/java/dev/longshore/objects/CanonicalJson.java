@@ -1,0 +1,132 @@
+package dev.longshore.objects;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The one form in which objects are stored and compared: {@code apiVersion, kind, metadata, spec}, everything else, {@code status}
+ * at the top; keys below that sorted by code unit; numbers written once and for all. Equal objects have equal bytes.
+ */
+public final class CanonicalJson {
+    private static final int NESTING_MAX = 512;
+    private static final List<String> FIRST = List.of("apiVersion", "kind", "metadata", "spec");
+    private static final byte[] METADATA = "\"metadata\":{".getBytes(StandardCharsets.US_ASCII);
+    private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
+
+    private CanonicalJson() {}
+
+    /** The canonical bytes of a tree. */
+    public static byte[] bytes(ObjectNode tree) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = MAPPER.createGenerator(out)) {
+            json.writeStartObject();
+            for (String name : topOrder(tree)) {
+                json.writeFieldName(name);
+                write(json, tree.get(name));
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    /** @throws UncheckedIOException when the bytes are not one JSON value, nested deeper than 512, or repeat a key */
+    public static JsonNode parse(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException malformed) {
+            throw new UncheckedIOException(malformed);
+        }
+    }
+
+    /** Puts {@code resourceVersion} in front of the other metadata of canonical bytes. */
+    static byte[] withRevision(byte[] stored, long revision) {
+        int at = indexOfMetadata(stored);
+        if (at < 0) {
+            return stored.clone();
+        }
+        boolean empty = stored[at] == '}';
+        byte[] field =
+                ("\"resourceVersion\":\"" + revision + (empty ? "\"" : "\",")).getBytes(StandardCharsets.US_ASCII);
+        byte[] whole = new byte[stored.length + field.length];
+        System.arraycopy(stored, 0, whole, 0, at);
+        System.arraycopy(field, 0, whole, at, field.length);
+        System.arraycopy(stored, at, whole, at + field.length, stored.length - at);
+        return whole;
+    }
+
+    /** Offset just behind the brace that opens the top-level metadata. Only apiVersion and kind stand before it. */
+    private static int indexOfMetadata(byte[] stored) {
+        search:
+        for (int i = 0; i + METADATA.length <= stored.length; i++) {
+            for (int j = 0; j < METADATA.length; j++) {
+                if (stored[i + j] != METADATA[j]) {
+                    continue search;
+                }
+            }
+            return i + METADATA.length;
+        }
+        return -1;
+    }
+
+    private static List<String> topOrder(ObjectNode tree) {
+        TreeSet<String> rest = new TreeSet<>();
+        tree.fieldNames().forEachRemaining(rest::add);
+        List<String> order = new ArrayList<>(rest.size());
+        for (String name : FIRST) {
+            if (rest.remove(name)) {
+                order.add(name);
+            }
+        }
+        boolean status = rest.remove("status");
+        order.addAll(rest);
+        if (status) {
+            order.add("status");
+        }
+        return order;
+    }
+
+    private static void write(JsonGenerator json, JsonNode node) throws IOException {
+        if (node.isObject()) {
+            TreeSet<String> names = new TreeSet<>();
+            node.fieldNames().forEachRemaining(names::add);
+            json.writeStartObject();
+            for (String name : names) {
+                json.writeFieldName(name);
+                write(json, node.get(name));
+            }
+            json.writeEndObject();
+        } else if (node.isArray()) {
+            json.writeStartArray();
+            for (JsonNode item : node) {
+                write(json, item);
+            }
+            json.writeEndArray();
+        } else if (node.isFloatingPointNumber() && isWhole(node.doubleValue())) {
+            json.writeNumber(node.longValue());
+        } else {
+            MAPPER.writeTree(json, node);
+        }
+    }
+
+    private static boolean isWhole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 9.0e15;
+    }
+}

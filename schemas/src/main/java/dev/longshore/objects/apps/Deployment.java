@@ -1,0 +1,9 @@
+package dev.longshore.objects.apps;
+
+import dev.longshore.objects.Item;
+import dev.longshore.objects.Kind;
+
+/** Read-only view of a v1 Deployment. */
+public record Deployment(Item item) {
+    public static final Kind KIND = Kind.of("apps", "v1", "Deployment", "deployments");
+}

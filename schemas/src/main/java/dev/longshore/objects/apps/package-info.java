@@ -1,0 +1,5 @@
+/** Views of the apps group's kinds. */
+@NullMarked
+package dev.longshore.objects.apps;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package dev.longshore.schemas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a JSON value must look like; every consumer of a kind walks the same nodes. Immutable once linked. */
+public sealed interface Shape {
+    /** Values without parts. */
+    enum Scalar implements Shape {
+        STRING,
+        BOOL,
+        INT32,
+        INT64,
+        DOUBLE,
+        BYTES,
+        QUANTITY,
+        INT_OR_STRING,
+        TIME,
+        MICRO_TIME,
+        DURATION
+    }
+
+    /** Anything at all; kept as it is. */
+    record Raw() implements Shape {}
+
+    /**
+     * @param keys the fields that identify an item when {@code ownership} is MAP
+     * @param mergeKey strategic merge key; null: the list is replaced as a whole
+     */
+    record ListOf(
+            Shape item,
+            Ownership ownership,
+            List<String> keys,
+            @Nullable String mergeKey) implements Shape {}
+
+    /** A map with free keys. */
+    record MapOf(Shape value, boolean atomic) implements Shape {}
+
+    /** Either of two forms, told apart by whether the value is an object. */
+    record Either(Shape object, Shape other) implements Shape {}
+
+    /** How field managers share a list. Source: structured-merge-diff list types. */
+    enum Ownership {
+        ATOMIC,
+        SET,
+        MAP
+    }
+
+    /** How far a field is honoured; said to the user wherever it is not FULL. */
+    enum Support {
+        FULL,
+        PARTIAL,
+        NONE
+    }
+
+    /** A type with named fields. A class, for types are recursive; linked once, unchanged afterwards. */
+    final class Struct implements Shape {
+        private final String name;
+        private final String doc;
+        private final boolean atomic;
+        private final boolean keepsUnknown;
+        private final List<List<String>> unions;
+        private final Map<String, Field> fields = new LinkedHashMap<>();
+        private final List<Field> defaulted = new ArrayList<>();
+        private final List<Field> required = new ArrayList<>();
+
+        /** @param unions sets of fields of which at most one may be given */
+        public Struct(String name, String doc, boolean atomic, boolean keepsUnknown, List<List<String>> unions) {
+            this.name = name;
+            this.doc = doc;
+            this.atomic = atomic;
+            this.keepsUnknown = keepsUnknown;
+            this.unions = unions;
+        }
+
+        /** Only while the catalogue is built. */
+        void add(Field field) {
+            fields.put(field.name(), field);
+            if (field.defaultValue() != null) {
+                defaulted.add(field);
+            }
+            if (field.required()) {
+                required.add(field);
+            }
+        }
+
+        /** For example {@code core.PodSpec}. */
+        public String name() {
+            return name;
+        }
+
+        public String doc() {
+            return doc;
+        }
+
+        /** Owned as a whole by one field manager. */
+        public boolean atomic() {
+            return atomic;
+        }
+
+        public boolean keepsUnknown() {
+            return keepsUnknown;
+        }
+
+        public List<List<String>> unions() {
+            return unions;
+        }
+
+        /** Inlined ones included, in file order. */
+        public List<Field> fields() {
+            return List.copyOf(fields.values());
+        }
+
+        /** Null when there is no such field. */
+        public @Nullable Field named(String jsonName) {
+            return fields.get(jsonName);
+        }
+
+        public List<Field> defaulted() {
+            return defaulted;
+        }
+
+        public List<Field> required() {
+            return required;
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /**
+     * One field of a struct.
+     *
+     * @param proto protobuf number; 0 when it has none
+     * @param zeroKept whether 0, "", false and {} are values rather than absence
+     * @param defaultValue null when there is none
+     * @param reason why support is partial or none; empty when full
+     */
+    record Field(
+            String name,
+            Shape shape,
+            int proto,
+            boolean zeroKept,
+            boolean required,
+            @Nullable JsonNode defaultValue,
+            Check check,
+            boolean immutable,
+            boolean retainKeys,
+            Support support,
+            String reason,
+            String doc) {}
+
+    /** Bounds of a value. -1 and null mean unbounded. */
+    record Check(
+            List<String> oneOf,
+            @Nullable Long min,
+            @Nullable Long max,
+            int minItems,
+            int maxItems,
+            int maxLength,
+            @Nullable String pattern,
+            @Nullable Format format) {
+        /** No bounds. */
+        public static final Check NONE = new Check(List.of(), null, null, -1, -1, -1, null, null);
+    }
+}
