@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param error the engine's text when a start failed; alone it is no failure
  * @param pid on the host; 0 when not running
- * @param startedAt never later than {@code finishedAt}
+ * @param address in the pod network; empty when it joined another container's or has none
+ * @param finishedAt never before {@code startedAt}: engines tell so of very short runs
  */
 public record Container(
         String id,
@@ -26,6 +27,12 @@ public record Container(
         Instant createdAt,
         Optional<Instant> startedAt,
         Optional<Instant> finishedAt) {
+    public Container {
+        if (startedAt.isPresent() && finishedAt.isPresent() && finishedAt.get().isBefore(startedAt.get())) {
+            finishedAt = startedAt;
+        }
+    }
+
     /** As Docker tells it. */
     public enum State {
         CREATED,

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Containers and images of this node's container engine; only those with this agent's labels are seen. Blocking, every call repeatable.
- * Throws {@link ContainerFault}: the engine away is UNAVAILABLE, never an empty list.
+ * Containers and images of this node's container engine, as one agent sees them: only containers of its {@link Scope} are listed, found,
+ * changed or told of. Blocking, every call repeatable and bounded in time. Throws {@link ContainerFault}: an engine that is away or silent
+ * is UNAVAILABLE, never an empty list; a call that ended so may still take effect later.
  */
 public interface ContainerEngine {
     /** What it is and can. */
@@ -21,15 +22,18 @@ public interface ContainerEngine {
     Optional<Container> inspect(String idOrName);
 
     /**
-     * Creates a container under its name. The name is the idempotency key.
+     * Creates a container under its name, with the labels of the scope added. The name is the idempotency key.
+     * An OOM score below 0 is raised to 0 where the engine may not go there ({@link EngineInfo#lowersOomScore}).
      *
-     * @return its id; when the name is taken, the id of what has it, and {@code existed}
+     * @return its id; when a container of this scope has the name, that one's id, and {@code existed}
+     * @throws ContainerFault CONFLICT when somebody else's container has the name, NO_SUCH_IMAGE, NO_SUCH_CONTAINER when the container to
+     *     join is gone, INVALID
      */
     Created create(ContainerSpec spec);
 
     /**
      * Running already is fine.
-     * @throws ContainerFault START_FAILED with 126, 127 or 128
+     * @throws ContainerFault START_FAILED with 126, 127 or 128; CONFLICT when the container it joins does not run; NO_SUCH_CONTAINER
      */
     void start(String id);
 
@@ -44,7 +48,7 @@ public interface ContainerEngine {
 
     /**
      * Pulls an image.
-     * @throws ContainerFault PULL_FAILED with the registry's reason
+     * @throws ContainerFault PULL_FAILED with the image registry's reason, INVALID_IMAGE_NAME
      */
     Image pull(String reference, Optional<RegistryLogin> login);
 
@@ -57,7 +61,7 @@ public interface ContainerEngine {
     /** Makes a bridge network unless it is there; re-read when somebody else was faster. */
     void ensureNetwork(NetworkSpec network);
 
-    /** Changes of containers since a time, until closed. May repeat and lose; never reorders one container's. */
+    /** Changes of containers since a time, until closed. May repeat and lose; never reorders one container's. List first, then stream from before that. */
     Events events(Instant since);
 
     /** Id and whether the name was taken before. */
@@ -107,6 +111,7 @@ public interface ContainerEngine {
     /**
      * @param version of the engine
      * @param cgroupVersion 1 or 2
+     * @param lowersOomScore whether a process may get an OOM score below 0 here
      */
     record EngineInfo(
             String version,
@@ -117,5 +122,6 @@ public interface ContainerEngine {
             int cpus,
             long memoryBytes,
             String kernel,
-            String os) {}
+            String os,
+            boolean lowersOomScore) {}
 }

@@ -8,6 +8,7 @@ public final class ContainerFault extends RuntimeException {
     public enum Type {
         UNAVAILABLE,
         NO_SUCH_IMAGE,
+        NO_SUCH_CONTAINER,
         PULL_FAILED,
         INVALID_IMAGE_NAME,
         START_FAILED,

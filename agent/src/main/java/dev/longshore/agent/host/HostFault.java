@@ -4,6 +4,10 @@ package dev.longshore.agent.host;
 public final class HostFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    public HostFault(String message) {
+        super(message);
+    }
+
     public HostFault(String message, Throwable cause) {
         super(message, cause);
     }
