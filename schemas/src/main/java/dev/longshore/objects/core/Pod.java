@@ -2,9 +2,11 @@ package dev.longshore.objects.core;
 
 import dev.longshore.objects.Conditions;
 import dev.longshore.objects.Draft;
+import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +43,31 @@ public record Pod(Item item) {
     public Duration grace() {
         return Duration.ofSeconds(
                 item.number("spec", "terminationGracePeriodSeconds").orElse(30));
+    }
+
+    /** {@code Always}, {@code OnFailure} or {@code Never}; Always when unset. Source: PodSpec.restartPolicy. */
+    public String restartPolicy() {
+        return item.text("spec", "restartPolicy").orElse("Always");
+    }
+
+    /** App containers, in order. Source: PodSpec.containers. */
+    public List<Fields> containers() {
+        return item.items("spec", "containers");
+    }
+
+    /** Containers that run before the app containers, in order. Source: PodSpec.initContainers. */
+    public List<Fields> initContainers() {
+        return item.items("spec", "initContainers");
+    }
+
+    /** Source: PodSpec.volumes. */
+    public List<Fields> volumes() {
+        return item.items("spec", "volumes");
+    }
+
+    /** Whether it lives in the node's own network. Source: PodSpec.hostNetwork. */
+    public boolean hostNetwork() {
+        return item.flag("spec", "hostNetwork");
     }
 
     /** A binding of exactly this pod (by uid) to {@code node}, to be created as its binding subresource. Source: v1 Binding. */

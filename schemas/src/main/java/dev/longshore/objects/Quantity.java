@@ -1,0 +1,93 @@
+package dev.longshore.objects;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An amount of a resource, exact. Source: Kubernetes apimachinery, "Quantity": a decimal number and a suffix ({@code m}, {@code k},
+ * {@code Mi}, {@code e3}, …).
+ */
+public record Quantity(BigDecimal value) implements Comparable<Quantity> {
+    public static final Quantity ZERO = new Quantity(BigDecimal.ZERO);
+
+    private static final int DIGITS_MAX = 64;
+    private static final Pattern FORM =
+            Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\\d{1,2}))?");
+    private static final Map<String, BigDecimal> UNITS = Map.ofEntries(
+            Map.entry("n", BigDecimal.ONE.movePointLeft(9)),
+            Map.entry("u", BigDecimal.ONE.movePointLeft(6)),
+            Map.entry("m", BigDecimal.ONE.movePointLeft(3)),
+            Map.entry("k", BigDecimal.ONE.movePointRight(3)),
+            Map.entry("M", BigDecimal.ONE.movePointRight(6)),
+            Map.entry("G", BigDecimal.ONE.movePointRight(9)),
+            Map.entry("T", BigDecimal.ONE.movePointRight(12)),
+            Map.entry("P", BigDecimal.ONE.movePointRight(15)),
+            Map.entry("E", BigDecimal.ONE.movePointRight(18)),
+            Map.entry("Ki", binary(1)),
+            Map.entry("Mi", binary(2)),
+            Map.entry("Gi", binary(3)),
+            Map.entry("Ti", binary(4)),
+            Map.entry("Pi", binary(5)),
+            Map.entry("Ei", binary(6)));
+
+    /** Empty when the text is no quantity. */
+    public static Optional<Quantity> parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (text.length() > DIGITS_MAX || !form.matches()) {
+            return Optional.empty();
+        }
+        BigDecimal number = new BigDecimal(form.group(1));
+        if (form.group(2) != null) {
+            return Optional.of(new Quantity(number.multiply(UNITS.getOrDefault(form.group(2), BigDecimal.ONE))));
+        }
+        int exponent = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
+        return Optional.of(new Quantity(number.scaleByPowerOfTen(exponent)));
+    }
+
+    /** The quantity at a path, as text or number; empty when there is none. */
+    public static Optional<Quantity> at(Fields fields, String... path) {
+        return fields.scalar(path).flatMap(Quantity::parse);
+    }
+
+    public static Quantity of(long whole) {
+        return new Quantity(BigDecimal.valueOf(whole));
+    }
+
+    /** In whole units, rounded up; at most {@link Long#MAX_VALUE}. */
+    public long whole() {
+        return ceiling(value);
+    }
+
+    /** In thousandths, rounded up, as CPU is counted; at most {@link Long#MAX_VALUE}. */
+    public long milli() {
+        return ceiling(value.movePointRight(3));
+    }
+
+    public Quantity plus(Quantity other) {
+        return new Quantity(value.add(other.value));
+    }
+
+    /** How many divisors it takes, rounded up. Source: ResourceFieldSelector.divisor. */
+    public long in(Quantity divisor) {
+        BigDecimal unit = divisor.value.signum() == 0 ? BigDecimal.ONE : divisor.value;
+        return ceiling(value.divide(unit, 3, RoundingMode.CEILING));
+    }
+
+    @Override
+    public int compareTo(Quantity other) {
+        return value.compareTo(other.value);
+    }
+
+    private static long ceiling(BigDecimal number) {
+        BigDecimal whole = number.setScale(0, RoundingMode.CEILING);
+        return whole.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? Long.MAX_VALUE : whole.longValue();
+    }
+
+    private static BigDecimal binary(int power) {
+        return BigDecimal.valueOf(1024).pow(power);
+    }
+}
