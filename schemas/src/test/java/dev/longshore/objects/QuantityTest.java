@@ -37,9 +37,7 @@ class QuantityTest {
     @ParameterizedTest(name = "{0} in units of {1}: {2}")
     @CsvSource({"1500m, 1, 2", "1500m, 1m, 1500", "64Mi, 1Mi, 64", "65Mi, 1Gi, 1", "1, 0, 1"})
     void dividesRoundingUp(String text, String divisor, long expected) {
-        assertThat(Quantity.parse(text)
-                        .orElseThrow()
-                        .in(Quantity.parse(divisor).orElseThrow()))
+        assertThat(Quantity.parse(text).orElseThrow().in(Quantity.parse(divisor).orElseThrow()))
                 .isEqualTo(expected);
     }
 }

@@ -22,6 +22,12 @@ public interface ContainerEngine {
     Optional<Container> inspect(String idOrName);
 
     /**
+     * The env a container was created with, as {@code NAME=value}, so that it can be restarted while the cluster is away; empty when there
+     * is no such container. Values may be secret: not to be kept or printed.
+     */
+    Optional<List<String>> environment(String idOrName);
+
+    /**
      * Creates a container under its name, with the labels of the scope added. The name is the idempotency key.
      * An OOM score below 0 is raised to 0 where the engine may not go there ({@link EngineInfo#lowersOomScore}).
      *
