@@ -1,0 +1,38 @@
+package dev.longshore.engine.store.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longshore.engine.store.Entry;
+import dev.longshore.engine.store.PlainTasks;
+import dev.longshore.engine.store.Store;
+import dev.longshore.engine.store.StoreContract;
+import dev.longshore.engine.store.StoreUnavailable;
+import dev.longshore.tasks.Tasks;
+import org.junit.jupiter.api.Test;
+
+class MemoryStoreTest extends StoreContract {
+    private final Tasks tasks = new PlainTasks();
+
+    @Override
+    protected Store open() {
+        return new MemoryStore(tasks, "store-1");
+    }
+
+    @Override
+    protected Tasks tasks() {
+        return tasks;
+    }
+
+    @Test
+    void anotherProcessFindsWhatTheOneBeforeWrote() {
+        long revision = put(KEY, "a", 0);
+
+        try (Store other = ((MemoryStore) store).reopened(new PlainTasks())) {
+            assertThat(other.get(KEY)).map(Entry::text).contains("a");
+            assertThat(other.head()).isEqualTo(revision);
+            assertThat(other.storeId()).isEqualTo("store-1");
+        }
+        assertThatThrownBy(() -> store.get(KEY)).isInstanceOf(StoreUnavailable.class);
+    }
+}
