@@ -1,0 +1,8 @@
+package dev.longshore.tasks;
+
+class SystemChanceTest extends ChanceContract {
+    @Override
+    protected Chance chance() {
+        return new SystemChance();
+    }
+}
