@@ -97,8 +97,8 @@ public final class Draft {
             case OwnerReference owner -> owner.toJson();
             case String text -> make.textNode(text);
             case Boolean flag -> make.booleanNode(flag);
-            case Integer number -> make.numberNode(number.longValue());
-            case Long number -> make.numberNode(number);
+            case Integer number -> make.numberNode(number);
+            case Long number -> number(number);
             case Double number -> make.numberNode(number);
             case Map<?, ?> map -> {
                 ObjectNode object = make.objectNode();
@@ -112,6 +112,12 @@ public final class Draft {
             }
             default -> throw new IllegalArgumentException("no JSON form: " + value.getClass());
         };
+    }
+
+    /** In the node type that parsing would give: equal trees must be equal whoever made them. */
+    private static JsonNode number(long number) {
+        boolean small = number == (int) number;
+        return small ? JsonNodeFactory.instance.numberNode((int) number) : JsonNodeFactory.instance.numberNode(number);
     }
 
     private static ObjectNode parent(ObjectNode tree, String... path) {
