@@ -1,5 +1,7 @@
 package dev.longshore.agent.containers;
 
+import java.util.Objects;
+
 /** The container engine could not do it. The message is the engine's, fit for people. */
 public final class ContainerFault extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -37,5 +39,10 @@ public final class ContainerFault extends RuntimeException {
 
     public int exitCode() {
         return exitCode;
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

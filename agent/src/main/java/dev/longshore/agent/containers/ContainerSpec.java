@@ -35,6 +35,29 @@ public record ContainerSpec(
         boolean tty,
         String stopSignal,
         String logDriver) {
+    /** The same with other labels. */
+    public ContainerSpec withLabels(Map<String, String> other) {
+        return new ContainerSpec(
+                name,
+                other,
+                image,
+                entrypoint,
+                command,
+                env,
+                workingDir,
+                user,
+                network,
+                ipc,
+                pid,
+                mounts,
+                resources,
+                security,
+                stdin,
+                tty,
+                stopSignal,
+                logDriver);
+    }
+
     /** Which network a container lives in. */
     public sealed interface Network {
         /**

@@ -1,6 +1,7 @@
 package dev.longshore.agent.volumes;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** One sort of volume on this node. Repeatable; what it made is told from the host alone. */
@@ -38,6 +39,11 @@ public interface VolumePlugin {
 
         public VolumeFault(String message) {
             super(message);
+        }
+
+        @Override
+        public String getMessage() {
+            return Objects.requireNonNull(super.getMessage());
         }
     }
 }
