@@ -58,7 +58,11 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule ONE_USER_OF_NETTY =
-            onlyUser("io.netty..", "dev.longshore.engine", "dev.longshore.engine.apiserver");
+            onlyUser("io.netty..", "dev.longshore.engine", "dev.longshore.engine.apiserver.http");
+
+    @ArchTest
+    static final ArchRule ONE_USER_OF_BOUNCY_CASTLE =
+            onlyUser("org.bouncycastle..", "dev.longshore.engine.access.certificates");
 
     @ArchTest
     static final ArchRule ONE_USER_OF_MICRONAUT =

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.engine.access.certificates;
+
+import org.jspecify.annotations.NullMarked;
