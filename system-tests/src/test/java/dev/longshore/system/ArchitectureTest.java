@@ -32,6 +32,7 @@ class ArchitectureTest {
         "dev.longshore.engine.store.sqlite..",
         "dev.longshore.engine.apiserver..",
         "dev.longshore.engine.web..",
+        "dev.longshore.engine.gitops.git..",
         "dev.longshore.agent.containers.docker..",
         "dev.longshore.engine",
         "dev.longshore.agent",

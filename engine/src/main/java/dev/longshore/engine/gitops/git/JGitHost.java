@@ -1,0 +1,206 @@
+package dev.longshore.engine.gitops.git;
+
+import dev.longshore.tasks.Tasks;
+import dev.longshore.tasks.Time;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/**
+ * Git hosts by JGit: one bare repository per address below a folder, shallow fetches of single commits, no work tree.
+ *
+ * <p>Calls for one address must not overlap (its controller sees to that); different addresses may. Redirects are not followed.
+ */
+public final class JGitHost implements GitHost, AutoCloseable {
+    private static final int IDLE_SECONDS = 15;
+    private static final int REFS_MAX = 50_000;
+
+    private final Settings settings;
+    private final Bounded bounded;
+    private final Map<String, JGitRepository> open = new ConcurrentHashMap<>();
+
+    /**
+     * What is allowed.
+     *
+     * @param folder where the repositories lie
+     * @param packBytesMax bytes one fetch may bring
+     * @param objectsMax objects one fetch may bring
+     */
+    public record Settings(Path folder, boolean allowHttp, boolean allowFile, long packBytesMax, int objectsMax) {
+        /** https only, 512 MiB and 500,000 objects. */
+        public static Settings in(Path folder) {
+            return new Settings(folder, false, false, 512L << 20, 500_000);
+        }
+
+        public Settings allowing(boolean http, boolean file) {
+            return new Settings(folder, http, file, packBytesMax, objectsMax);
+        }
+    }
+
+    public JGitHost(Settings settings, Tasks tasks, Time time) {
+        IsolatedReader.install();
+        this.settings = settings;
+        this.bounded = new Bounded(tasks, time);
+    }
+
+    @Override
+    public Map<String, String> refs(Address address, Duration limit) {
+        return faultless(address, () -> bounded.call("git-look", limit, () -> null, () -> refs(address)));
+    }
+
+    @Override
+    public Commit fetch(Address address, String commit, Duration limit) {
+        return faultless(address, () -> {
+            JGitRepository repository = repository(address);
+            ObjectId id = id(commit);
+            if (!repository.has(id)) {
+                download(address, repository, id, limit);
+            }
+            return commit(repository, id);
+        });
+    }
+
+    @Override
+    public void keep(Address address, Set<String> commits) {
+        faultless(address, () -> {
+            repository(address).keep(commits);
+            return commits;
+        });
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(JGitRepository::close);
+        open.clear();
+    }
+
+    private Map<String, String> refs(Address address) throws IOException, URISyntaxException {
+        Map<String, String> refs = new TreeMap<>();
+        try (Transport transport = transport(address, repository(address));
+                FetchConnection connection = transport.openFetch()) {
+            for (Ref ref : connection.getRefs()) {
+                ObjectId peeled = ref.getPeeledObjectId();
+                ObjectId id = peeled == null ? ref.getObjectId() : peeled;
+                if (id != null) {
+                    refs.put(ref.getName(), id.name());
+                }
+            }
+        }
+        if (refs.size() > REFS_MAX) {
+            throw new GitFault("more than " + REFS_MAX + " refs");
+        }
+        return refs;
+    }
+
+    private void download(Address address, JGitRepository repository, ObjectId commit, Duration limit)
+            throws Exception {
+        FetchMonitor monitor = new FetchMonitor(settings.objectsMax());
+        long before = repository.bytes();
+        Bounded.Brake brake = () -> {
+            if (repository.bytes() - before > settings.packBytesMax()) {
+                monitor.cancel(
+                        "more than " + settings.packBytesMax() + " bytes in one fetch: the repository is too large");
+            }
+            return monitor.reason();
+        };
+        try {
+            bounded.call("git-fetch", limit, brake, () -> {
+                download(address, repository, commit, monitor);
+                return commit;
+            });
+        } finally {
+            monitor.cancel("over");
+        }
+    }
+
+    private void download(Address address, JGitRepository repository, ObjectId commit, FetchMonitor monitor)
+            throws IOException, URISyntaxException {
+        try (Transport transport = transport(address, repository)) {
+            transport.setDepth(1);
+            RefSpec wanted = new RefSpec("+" + commit.name() + ":refs/longshore/fetched");
+            transport.fetch(monitor, List.of(wanted));
+        } catch (IOException failed) {
+            String reason = monitor.reason();
+            if (reason != null) {
+                throw new GitFault(reason);
+            }
+            throw failed;
+        }
+        try (RevWalk walk = new RevWalk(repository.git())) {
+            walk.parseCommit(commit);
+        }
+        repository.publish(commit);
+    }
+
+    private Transport transport(Address address, JGitRepository repository) throws IOException, URISyntaxException {
+        Transport transport = Transport.open(repository.git(), new URIish(address.url()));
+        transport.setTimeout(IDLE_SECONDS);
+        transport.setTagOpt(TagOpt.NO_TAGS);
+        address.credentials()
+                .ifPresent(secret -> transport.setCredentialsProvider(
+                        new UsernamePasswordCredentialsProvider(secret.user(), secret.password())));
+        return transport;
+    }
+
+    private Commit commit(JGitRepository repository, ObjectId id) throws IOException {
+        try (RevWalk walk = new RevWalk(repository.git())) {
+            RevCommit commit = walk.parseCommit(id);
+            return new Commit(
+                    id.name(),
+                    commit.getCommitterIdent().getWhenAsInstant(),
+                    commit.getAuthorIdent().getName(),
+                    commit.getFullMessage(),
+                    new JGitTree(repository.git(), commit.getTree().copy()));
+        }
+    }
+
+    private JGitRepository repository(Address address) throws IOException {
+        String name = RemoteAddress.folder(address);
+        JGitRepository known = open.get(name);
+        if (known == null) {
+            known = JGitRepository.open(settings.folder().resolve(name));
+            open.put(name, known);
+        }
+        return known;
+    }
+
+    private static ObjectId id(String commit) {
+        if (!ObjectId.isId(commit)) {
+            throw new GitFault("no commit id: " + commit);
+        }
+        return ObjectId.fromString(commit);
+    }
+
+    private <T> T faultless(Address address, Callable<T> body) {
+        RemoteAddress.check(address, settings.allowHttp(), settings.allowFile());
+        try {
+            return body.call();
+        } catch (GitFault fault) {
+            throw new GitFault("repository " + RemoteAddress.shown(address.url()) + ": " + fault.getMessage());
+        } catch (IOException | URISyntaxException | GitAPIException failed) {
+            throw new GitFault("repository " + RemoteAddress.shown(address.url()) + ": " + GitFaults.text(failed));
+        } catch (RuntimeException bug) {
+            throw bug;
+        } catch (Exception other) {
+            throw new IllegalStateException(other);
+        }
+    }
+}
