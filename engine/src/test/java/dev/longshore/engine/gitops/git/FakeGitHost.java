@@ -67,7 +67,7 @@ public final class FakeGitHost implements GitHost {
                     || origin.refs().get("HEAD").equals(origin.refs().get("refs/heads/" + branch));
             return head ? pushed.with("HEAD", id, Optional.empty()) : pushed;
         });
-        return changed.refs().get("refs/heads/" + branch);
+        return changed.refs().getOrDefault("refs/heads/" + branch, "");
     }
 
     /** Points a branch or tag at a commit, as a forced push does. */

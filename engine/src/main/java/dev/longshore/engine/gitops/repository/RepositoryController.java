@@ -1,0 +1,129 @@
+package dev.longshore.engine.gitops.repository;
+
+import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.Controller;
+import dev.longshore.cluster.Executor;
+import dev.longshore.cluster.Outcome;
+import dev.longshore.engine.gitops.git.GitFault;
+import dev.longshore.engine.gitops.git.GitHost;
+import dev.longshore.engine.gitops.git.GitHost.Address;
+import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.Secret;
+import dev.longshore.objects.gitops.Repository;
+import dev.longshore.tasks.Chance;
+import dev.longshore.tasks.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Asks the host of each Repository where its refs point, and fetches what moved before it says so.
+ *
+ * <p>Called again after the poll period, and at once when the spec changes (a webhook sets {@code lookAt}). A failure leaves the
+ * heads as they are and says why; the loop tries again with growing delay. Killed anywhere it looks again: fetching twice is
+ * harmless, and a head is published only when its commit is there whole.
+ */
+public final class RepositoryController implements Controller {
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(15);
+    private static final Duration FETCH_LIMIT = Duration.ofSeconds(60);
+
+    private final Cluster cluster;
+    private final Executor executor;
+    private final GitHost git;
+    private final Looks looks;
+    private final Time time;
+    private final Chance chance;
+    private final Duration period;
+
+    /** @param period between two looks; each wait is drawn between 0.8 and 1.2 of it */
+    public RepositoryController(
+            Cluster cluster, Executor executor, GitHost git, Looks looks, Time time, Chance chance, Duration period) {
+        this.cluster = cluster;
+        this.executor = executor;
+        this.git = git;
+        this.looks = looks;
+        this.time = time;
+        this.chance = chance;
+        this.period = period;
+    }
+
+    @Override
+    public Outcome reconcile(ObjectKey key) {
+        Optional<Repository> repository = cluster.get(key).map(Repository::new);
+        if (repository.isEmpty()) {
+            looks.forget(key);
+            return Outcome.done();
+        }
+        return settle(repository.get());
+    }
+
+    private Outcome settle(Repository repository) {
+        Look look = look(repository);
+        Outcome performed = executor.perform(RepositoryPlan.plan(repository, look));
+        if (!(performed instanceof Outcome.Done)) {
+            return performed;
+        }
+        return switch (look) {
+            case Look.Failed(String why) -> Outcome.retry(why);
+            case Look.Seen(var _, List<String> faults) -> {
+                looks.succeeded(repository.item().key(), time.now());
+                yield faults.isEmpty() ? Outcome.again(pause()) : Outcome.retry(faults.getFirst());
+            }
+        };
+    }
+
+    private Duration pause() {
+        return period.multipliedBy(800L + chance.below(401)).dividedBy(1_000);
+    }
+
+    private Look look(Repository repository) {
+        try {
+            Address address = new Address(repository.url(), credentials(repository));
+            return heads(repository, address);
+        } catch (GitFault fault) {
+            return new Look.Failed(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /** One commit that cannot be had does not hold up the others. */
+    private Look heads(Repository repository, Address address) {
+        Map<String, String> refs = git.refs(address, LOOK_LIMIT);
+        Map<String, String> heads = new TreeMap<>();
+        List<String> faults = new ArrayList<>();
+        for (String selector : repository.refs()) {
+            Optional<String> commit = RefSelectors.resolve(selector, refs);
+            Optional<String> fault = commit.flatMap(id -> fetch(address, id));
+            fault.ifPresent(faults::add);
+            Optional<String> old = Optional.ofNullable(repository.heads().get(selector));
+            (fault.isEmpty() ? commit : old).ifPresent(id -> heads.put(selector, id));
+        }
+        if (!heads.equals(repository.heads())) {
+            Set<String> kept = new TreeSet<>(heads.values());
+            kept.addAll(repository.heads().values());
+            git.keep(address, kept);
+        }
+        return new Look.Seen(heads, List.copyOf(faults));
+    }
+
+    private Optional<String> fetch(Address address, String commit) {
+        try {
+            git.fetch(address, commit, FETCH_LIMIT);
+            return Optional.empty();
+        } catch (GitFault fault) {
+            return Optional.of(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private Optional<GitHost.Credentials> credentials(Repository repository) {
+        return repository.secretName().map(name -> {
+            ObjectKey key = ObjectKey.of(Secret.KIND, repository.item().namespace(), name);
+            return RepositoryCredentials.read(cluster.get(key)
+                    .orElseThrow(() -> new GitFault("Secret " + name + " with the credentials is missing")));
+        });
+    }
+}
