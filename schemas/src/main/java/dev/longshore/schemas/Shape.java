@@ -1,10 +1,14 @@
 package dev.longshore.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a JSON value must look like; every consumer of a kind walks the same nodes. Immutable once linked. */
@@ -29,7 +33,7 @@ public sealed interface Shape {
 
     /**
      * @param keys the fields that identify an item when {@code ownership} is MAP
-     * @param mergeKey strategic merge key; null: the list is replaced as a whole
+     * @param mergeKey strategic merge key; empty: items are merged by their value; null: the list is replaced as a whole
      */
     record ListOf(
             Shape item,
@@ -50,11 +54,12 @@ public sealed interface Shape {
         MAP
     }
 
-    /** How far a field is honoured; said to the user wherever it is not FULL. */
+    /** How far a field is honoured; said to the user wherever it is not FULL. INHERITED: as far as the field it stands in. */
     enum Support {
         FULL,
         PARTIAL,
-        NONE
+        NONE,
+        INHERITED
     }
 
     /** A type with named fields. A class, for types are recursive; linked once, unchanged afterwards. */
@@ -63,18 +68,31 @@ public sealed interface Shape {
         private final String doc;
         private final boolean atomic;
         private final boolean keepsUnknown;
-        private final List<List<String>> unions;
+        private final List<List<String>> unions = new ArrayList<>();
+        private final List<Rule> rules;
+        private final List<Consumer<ObjectNode>> defaulters;
         private final Map<String, Field> fields = new LinkedHashMap<>();
         private final List<Field> defaulted = new ArrayList<>();
         private final List<Field> required = new ArrayList<>();
 
-        /** @param unions sets of fields of which at most one may be given */
-        public Struct(String name, String doc, boolean atomic, boolean keepsUnknown, List<List<String>> unions) {
+        Struct(
+                String name,
+                String doc,
+                boolean atomic,
+                boolean keepsUnknown,
+                List<Rule> rules,
+                List<Consumer<ObjectNode>> defaulters) {
             this.name = name;
             this.doc = doc;
             this.atomic = atomic;
             this.keepsUnknown = keepsUnknown;
-            this.unions = unions;
+            this.rules = List.copyOf(rules);
+            this.defaulters = List.copyOf(defaulters);
+        }
+
+        /** Only while the catalogue is built. */
+        void unite(List<String> union) {
+            unions.add(union);
         }
 
         /** Only while the catalogue is built. */
@@ -106,13 +124,24 @@ public sealed interface Shape {
             return keepsUnknown;
         }
 
+        /** Sets of fields of which at most one may be given. */
         public List<List<String>> unions() {
-            return unions;
+            return Collections.unmodifiableList(unions);
+        }
+
+        /** What must hold within a value of this type, wherever it stands; paths of problems begin here. */
+        public List<Rule> rules() {
+            return rules;
+        }
+
+        /** Set what depends on other fields; they run once the plain defaults of this type are in. */
+        public List<Consumer<ObjectNode>> defaulters() {
+            return defaulters;
         }
 
         /** Inlined ones included, in file order. */
-        public List<Field> fields() {
-            return List.copyOf(fields.values());
+        public Collection<Field> fields() {
+            return Collections.unmodifiableCollection(fields.values());
         }
 
         /** Null when there is no such field. */
@@ -120,12 +149,13 @@ public sealed interface Shape {
             return fields.get(jsonName);
         }
 
+        /** Those with a default. */
         public List<Field> defaulted() {
-            return defaulted;
+            return Collections.unmodifiableList(defaulted);
         }
 
         public List<Field> required() {
-            return required;
+            return Collections.unmodifiableList(required);
         }
 
         @Override
@@ -154,9 +184,21 @@ public sealed interface Shape {
             boolean retainKeys,
             Support support,
             String reason,
-            String doc) {}
+            String doc) {
+        /** Whether {@code value} says no more than its absence: {@code ""} where the type has no pointer. */
+        boolean absent(@Nullable JsonNode value) {
+            return value == null
+                    || value.isNull()
+                    || (!zeroKept && value.isTextual() && value.textValue().isEmpty());
+        }
+    }
 
-    /** Bounds of a value. -1 and null mean unbounded. */
+    /**
+     * Bounds of a value. -1 and null mean unbounded.
+     *
+     * @param filled neither empty nor absent
+     * @param duplicatesKept items with equal keys are no problem
+     */
     record Check(
             List<String> oneOf,
             @Nullable Long min,
@@ -164,9 +206,10 @@ public sealed interface Shape {
             int minItems,
             int maxItems,
             int maxLength,
-            @Nullable String pattern,
+            boolean filled,
+            boolean duplicatesKept,
             @Nullable Format format) {
         /** No bounds. */
-        public static final Check NONE = new Check(List.of(), null, null, -1, -1, -1, null, null);
+        public static final Check NONE = new Check(List.of(), null, null, -1, -1, -1, false, false, null);
     }
 }

@@ -1,0 +1,108 @@
+package dev.longshore.schemas;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.longshore.objects.Quantity;
+import dev.longshore.schemas.Shape.Scalar;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.Base64;
+import java.util.Locale;
+
+/** Whether a JSON value can be read as a scalar, and what Kubernetes' decoder says when it cannot. */
+final class Scalars {
+    private Scalars() {}
+
+    static boolean fits(JsonNode value, Scalar scalar) {
+        return switch (scalar) {
+            case STRING, DURATION -> value.isTextual();
+            case BOOL -> value.isBoolean();
+            case INT32 -> isWhole(value) && value.canConvertToInt();
+            case INT64 -> isWhole(value) && value.canConvertToLong();
+            case DOUBLE -> value.isNumber();
+            case BYTES -> value.isTextual() && isBase64(value.textValue());
+            case QUANTITY ->
+                (value.isTextual() || value.isNumber())
+                        && Quantity.parse(value.asText()).isPresent();
+            case INT_OR_STRING -> value.isTextual() || (isWhole(value) && value.canConvertToInt());
+            case TIME, MICRO_TIME -> value.isTextual() && isTime(value.textValue());
+        };
+    }
+
+    private static boolean isWhole(JsonNode value) {
+        return value.isNumber() && value.canConvertToExactIntegral();
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            var _ = Base64.getDecoder().decode(text);
+            return true;
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            var _ = OffsetDateTime.parse(text);
+            return true;
+        } catch (DateTimeException malformed) {
+            return false;
+        }
+    }
+
+    /** Equal values are written alike: whole numbers without a fraction. */
+    static JsonNode canonical(JsonNode value, Scalar scalar) {
+        boolean fraction = value.isFloatingPointNumber() && scalar != Scalar.DOUBLE && scalar != Scalar.QUANTITY;
+        return fraction ? JsonNodeFactory.instance.numberNode(value.longValue()) : value;
+    }
+
+    /**
+     * @param owner type that has the field, as {@code apps.DeploymentSpec}
+     * @param path of the value; items and keys in brackets are left out of the message, as the decoder does
+     */
+    static Problem mistyped(JsonNode value, Shape shape, String owner, String path) {
+        String field = owner.substring(owner.lastIndexOf('.') + 1) + "." + path.replaceAll("\\[[^]]*]", "");
+        String found = value.isNumber() && shape != Scalar.STRING && shape != Scalar.BOOL
+                ? "number " + value.asText()
+                : value.getNodeType().name().toLowerCase(Locale.ROOT).replace("boolean", "bool");
+        String said =
+                fault(value, shape, "json: cannot unmarshal " + found + " into Go struct field " + field + " of type ");
+        return new Problem(path, "FieldValueTypeInvalid", said);
+    }
+
+    private static String fault(JsonNode value, Shape shape, String cannot) {
+        if (shape == Scalar.QUANTITY) {
+            return "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
+        }
+        if (shape == Scalar.BYTES && value.isTextual()) {
+            return "illegal base64 data";
+        }
+        if ((shape == Scalar.TIME || shape == Scalar.MICRO_TIME) && value.isTextual()) {
+            return "parsing time " + value + " as \"2006-01-02T15:04:05Z07:00\": cannot parse it";
+        }
+        return cannot + goName(shape);
+    }
+
+    private static String goName(Shape shape) {
+        return switch (shape) {
+            case Scalar scalar ->
+                switch (scalar) {
+                    case STRING, BOOL, INT32, INT64 -> scalar.name().toLowerCase(Locale.ROOT);
+                    case DOUBLE -> "float64";
+                    case BYTES -> "[]uint8";
+                    case QUANTITY -> "resource.Quantity";
+                    case INT_OR_STRING -> "intstr.IntOrString";
+                    case TIME -> "v1.Time";
+                    case MICRO_TIME -> "v1.MicroTime";
+                    case DURATION -> "v1.Duration";
+                };
+            case Shape.Struct struct ->
+                "v1." + struct.name().substring(struct.name().lastIndexOf('.') + 1);
+            case Shape.ListOf list -> "[]" + goName(list.item());
+            case Shape.MapOf map -> "map[string]" + goName(map.value());
+            case Shape.Either either -> goName(either.object());
+            case Shape.Raw raw -> "runtime.RawExtension";
+        };
+    }
+}
