@@ -10,11 +10,14 @@ import dev.longshore.engine.store.CommitResult.Behind;
 import dev.longshore.engine.store.CommitResult.Committed;
 import dev.longshore.tasks.Task;
 import dev.longshore.tasks.Tasks;
+import dev.longshore.tasks.VirtualTasks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -30,13 +33,14 @@ public abstract class StoreContract {
     protected static final Duration SOON = Duration.ofSeconds(10);
     private static final String PREFIX = StoreKey.prefix("", "configmaps");
 
+    private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
+    /** What the store waits with. */
+    protected final Tasks tasks = new VirtualTasks((name, fault) -> faults.add(fault));
+
     protected Store store;
 
     /** An empty store. */
     protected abstract Store open();
-
-    /** What the store waits with. */
-    protected abstract Tasks tasks();
 
     @BeforeEach
     void openStore() {
@@ -46,6 +50,7 @@ public abstract class StoreContract {
     @AfterEach
     void closeStore() {
         store.close();
+        assertThat(faults).isEmpty();
     }
 
     @Test
@@ -306,7 +311,7 @@ public abstract class StoreContract {
     @Test
     @DisplayName("C25: a list and the changes after it leave no hole, whenever it was taken")
     void listAndChangesJoin() {
-        Task writer = tasks().start("writer", () -> {
+        Task writer = tasks.start("writer", () -> {
             long seen = 0;
             for (int i = 0; i < 300; i++) {
                 seen = put(KEY, "v" + i, seen);
@@ -421,7 +426,7 @@ public abstract class StoreContract {
         var seen = new ConcurrentLinkedQueue<String>();
         Task reader;
         try (Changes changes = store.changesAfter(0)) {
-            reader = tasks().start("reader", () -> changes.next(SOON).forEach(entry -> seen.add(entry.text())));
+            reader = tasks.start("reader", () -> changes.next(SOON).forEach(entry -> seen.add(entry.text())));
             put(KEY, "a", 0);
             assertThat(reader.join(SOON)).isTrue();
         }
@@ -491,7 +496,7 @@ public abstract class StoreContract {
     void aClosedStoreSaysSo() {
         var faults = new ConcurrentLinkedQueue<StoreUnavailable.Cause>();
         Changes changes = store.changesAfter(0);
-        Task reader = tasks().start("reader", () -> {
+        Task reader = tasks.start("reader", () -> {
             try {
                 changes.next(SOON);
             } catch (StoreUnavailable closed) {
@@ -550,9 +555,9 @@ public abstract class StoreContract {
     }
 
     /** Runs the work in tasks of its own and waits for all. */
-    protected final void inParallel(int count, java.util.function.IntConsumer work) {
+    protected final void inParallel(int count, IntConsumer work) {
         List<Task> started = IntStream.range(0, count)
-                .mapToObj(i -> tasks().start("parallel", () -> work.accept(i)))
+                .mapToObj(i -> tasks.start("parallel", () -> work.accept(i)))
                 .toList();
         assertThat(started).allMatch(task -> task.join(SOON));
     }

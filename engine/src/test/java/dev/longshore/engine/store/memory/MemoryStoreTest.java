@@ -4,31 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.engine.store.Entry;
-import dev.longshore.engine.store.PlainTasks;
 import dev.longshore.engine.store.Store;
 import dev.longshore.engine.store.StoreContract;
 import dev.longshore.engine.store.StoreUnavailable;
-import dev.longshore.tasks.Tasks;
 import org.junit.jupiter.api.Test;
 
 class MemoryStoreTest extends StoreContract {
-    private final Tasks tasks = new PlainTasks();
-
     @Override
     protected Store open() {
         return new MemoryStore(tasks, "store-1");
-    }
-
-    @Override
-    protected Tasks tasks() {
-        return tasks;
     }
 
     @Test
     void anotherProcessFindsWhatTheOneBeforeWrote() {
         long revision = put(KEY, "a", 0);
 
-        try (Store other = ((MemoryStore) store).reopened(new PlainTasks())) {
+        try (Store other = ((MemoryStore) store).reopened(tasks)) {
             assertThat(other.get(KEY)).map(Entry::text).contains("a");
             assertThat(other.head()).isEqualTo(revision);
             assertThat(other.storeId()).isEqualTo("store-1");

@@ -1,0 +1,98 @@
+package dev.longshore.engine.store.sqlite;
+
+import dev.longshore.engine.store.Change.Put;
+import dev.longshore.engine.store.CommitResult.Committed;
+import dev.longshore.engine.store.OpenRefused;
+import dev.longshore.engine.store.StoreKey;
+import dev.longshore.tasks.Tasks;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A process of its own that uses a store: to be locked out, or to be killed. */
+final class Child {
+    static final int WRITERS = 8;
+
+    private Child() {}
+
+    /** {@code FOLDER open}: tells how opening went. {@code FOLDER write}: writes until killed, and prints what was acknowledged. */
+    public static void main(String... arguments) {
+        Path folder = Path.of(arguments[0]);
+        try {
+            SqliteStore store = Stores.open(folder, Stores.tasks());
+            if (arguments[1].equals("write")) {
+                writeForEver(store);
+            }
+            store.close();
+            System.out.println("exit 0");
+        } catch (OpenRefused refused) {
+            System.out.println("exit " + refused.exitCode() + " " + refused.getMessage());
+        }
+    }
+
+    private static void writeForEver(SqliteStore store) {
+        Tasks tasks = Stores.tasks();
+        long before = store.head();
+        for (int i = 0; i < WRITERS; i++) {
+            String key = "/w" + i + "/" + before;
+            tasks.start("writer", () -> write(store, new StoreKey(key)));
+        }
+        while (true) {
+            tasks.signal().await(Duration.ofMinutes(1));
+        }
+    }
+
+    private static void write(SqliteStore store, StoreKey key) {
+        long seen = 0;
+        while (true) {
+            byte[] value = (key + "@" + seen + "x".repeat(300)).getBytes(StandardCharsets.UTF_8);
+            Committed committed = (Committed) store.commit(List.of(new Put(key, value, seen)), List.of());
+            String line = key + " " + committed.revisions().getFirst() + " " + seen + "\n";
+            seen = committed.revisions().getFirst();
+            print(line);
+        }
+    }
+
+    /** One system call for each line. */
+    private static synchronized void print(String line) {
+        System.out.writeBytes(line.getBytes(StandardCharsets.US_ASCII));
+        System.out.flush();
+    }
+
+    static Process start(Path folder, String what) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-Dslf4j.internal.verbosity=ERROR",
+                        "-cp",
+                        classPath(),
+                        Child.class.getName(),
+                        folder.toString(),
+                        what)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    /** Without a logging back end: starting it takes longer than all the rest. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(entry -> !entry.contains("logback"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Runs to the end. */
+    static String run(Path folder, String what) throws IOException, InterruptedException {
+        Process process = start(folder, what);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
