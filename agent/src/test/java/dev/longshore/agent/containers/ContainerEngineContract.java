@@ -292,11 +292,10 @@ public abstract class ContainerEngineContract {
     @DisplayName("15: a name that is none is told apart")
     void aBadNameIsTold() {
         String reference = imageRegistry() + "/BB:1";
+        String text = "invalid reference format";
 
-        assertFault(
-                () -> engine().pull(reference, Optional.of(login())),
-                ContainerFault.Type.INVALID_IMAGE_NAME,
-                "lowercase");
+        assertFault(() -> engine().pull(reference, Optional.of(login())), ContainerFault.Type.INVALID_IMAGE_NAME, text);
+        assertFault(() -> engine().image(reference), ContainerFault.Type.INVALID_IMAGE_NAME, text);
     }
 
     @Test

@@ -94,17 +94,22 @@ public final class FakeContainerEngine implements ContainerEngine {
     @Override
     public Optional<Image> image(String reference) {
         docker.requireUp();
+        requireValid(reference);
         return docker.image(reference);
     }
 
     @Override
     public Image pull(String reference, Optional<RegistryLogin> login) {
         docker.requireUp();
+        requireValid(reference);
+        return docker.pull(reference, login);
+    }
+
+    private static void requireValid(String reference) {
         if (!reference.equals(reference.toLowerCase(Locale.ROOT))) {
-            String text = "invalid reference format: repository name must be lowercase";
+            String text = "invalid reference format: repository name must be lowercase: " + reference;
             throw new ContainerFault(ContainerFault.Type.INVALID_IMAGE_NAME, text);
         }
-        return docker.pull(reference, login);
     }
 
     @Override

@@ -1,0 +1,337 @@
+package dev.longshore.agent.containers.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.agent.containers.ContainerEngine;
+import dev.longshore.agent.containers.ContainerEngine.NetworkSpec;
+import dev.longshore.agent.containers.ContainerEngine.RegistryLogin;
+import dev.longshore.agent.containers.ContainerEngineContract;
+import dev.longshore.agent.containers.ContainerFault;
+import dev.longshore.agent.containers.ContainerSpec;
+import dev.longshore.agent.containers.ContainerSpec.Network;
+import dev.longshore.agent.containers.Scope;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against the Docker of this machine; a machine without one fails here. */
+class DockerContainerEngineTest extends ContainerEngineContract {
+    private static final Path DOCKER = Path.of("/var/run/docker.sock");
+    private static final String CLUSTER =
+            "docker-test-" + ProcessHandle.current().pid();
+
+    @TempDir
+    static Path folder;
+
+    private static TestImageRegistry registry;
+
+    private SocketProxy proxy;
+    private ContainerEngine nodeA;
+    private ContainerEngine nodeB;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        removeLeftovers();
+        TestImage.make(folder);
+        registry = TestImageRegistry.start(folder);
+        registry.push(TestImage.name(), folder);
+    }
+
+    @AfterAll
+    static void tidy() {
+        registry.close();
+        Shell.run("sh", "-c", "docker rmi -f " + registry.address() + "/bb:1 >/dev/null 2>&1 || true");
+        TestImage.remove();
+    }
+
+    @BeforeEach
+    void connect() throws IOException {
+        Path socket = Files.createTempDirectory("lsd").resolve("s");
+        proxy = SocketProxy.between(socket, DOCKER);
+        nodeA = new DockerContainerEngine(socket, new Scope(CLUSTER, "node-a"));
+        nodeB = new DockerContainerEngine(DOCKER, new Scope(CLUSTER, "node-b"));
+    }
+
+    @AfterEach
+    void removeAll() throws IOException {
+        proxy.close();
+        removeContainers(CLUSTER);
+    }
+
+    /** What a killed run of these tests left behind, but not what one that lives just uses. */
+    private static void removeLeftovers() {
+        Shell.run(
+                        "docker",
+                        "ps",
+                        "-aq",
+                        "--filter",
+                        "label=" + Scope.CLUSTER,
+                        "--format",
+                        "{{.Label \"" + Scope.CLUSTER + "\"}}")
+                .lines()
+                .filter(cluster -> cluster.matches("docker-test-\\d+"))
+                .distinct()
+                .filter(cluster ->
+                        ProcessHandle.of(Long.parseLong(cluster.substring(12))).isEmpty())
+                .forEach(DockerContainerEngineTest::removeContainers);
+    }
+
+    private static void removeContainers(String cluster) {
+        Shell.run("docker", "ps", "-aq", "--filter", "label=" + Scope.CLUSTER + "=" + cluster)
+                .lines()
+                .filter(id -> !id.isEmpty())
+                .forEach(id -> Shell.run("docker", "rm", "-f", id));
+    }
+
+    @Test
+    @DisplayName("P02: the pause image is made in process, with the id that was predicted, and again when it is gone")
+    void loadsThePauseImage() {
+        String reference = nodeA.ensurePauseImage();
+
+        assertThat(nodeA.image(reference).orElseThrow().id())
+                .isEqualTo(PauseImage.of("x86_64").id());
+        assertThat(nodeA.ensurePauseImage()).isEqualTo(reference);
+    }
+
+    @Test
+    @DisplayName("P04, P08: an app sees its sandbox's address, hostname and shared memory")
+    void anAppSharesWithItsSandbox() {
+        network();
+        String sandbox = sandboxOn("10.213.7.9");
+        String write = appThat("write", sandbox, "echo shared > /dev/shm/x");
+        String read = appThat("read", sandbox, "{ cat /dev/shm/x; hostname; ip -4 addr show eth0; } > /out/seen");
+
+        runToEnd(write);
+        runToEnd(read);
+
+        assertThat(folder.resolve("out/seen")).content().contains("shared", "web-0", "10.213.7.9/");
+        assertThat(seen(sandbox).address()).isEqualTo("10.213.7.9");
+        assertThat(seen(read).address()).isEmpty();
+        nodeA.remove(sandbox);
+        Shell.run("docker", "network", "rm", CLUSTER);
+    }
+
+    @Test
+    @DisplayName("A network is made once, also by two agents, and one with another range is refused")
+    void makesANetworkOnce() {
+        network();
+        nodeB.ensureNetwork(new NetworkSpec(CLUSTER, "10.213.7.0/24", "10.213.7.1", Map.of()));
+
+        var other = new NetworkSpec(CLUSTER, "10.213.8.0/24", "10.213.8.1", Map.of());
+        assertFault(() -> nodeA.ensureNetwork(other), ContainerFault.Type.CONFLICT, "another range");
+        assertThat(Shell.run("docker", "network", "ls", "-q", "--filter", "name=" + CLUSTER)
+                        .lines())
+                .hasSize(1);
+        Shell.run("docker", "network", "rm", CLUSTER);
+    }
+
+    @Test
+    @DisplayName("8, P18: a container over its memory limit is marked")
+    void marksOutOfMemory() {
+        String id = nodeA.create(greedy()).id();
+
+        runToEnd(id);
+
+        assertThat(seen(id).outOfMemory()).isTrue();
+        assertThat(seen(id).exitCode()).isEqualTo(137);
+    }
+
+    @Test
+    @DisplayName("A bind whose source is missing is refused at once, and nothing is made on the host")
+    void aMissingSourceIsRefused() {
+        String source = folder.resolve("not-there").toString();
+
+        assertFault(() -> nodeA.create(mounted("missing-source", source, SLEEP)), ContainerFault.Type.INVALID, source);
+        assertThat(folder.resolve("not-there")).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("R09: a score that Docker may not give is raised, so that the container runs")
+    void clampsTheOomScore() {
+        boolean lowers = nodeA.info().lowersOomScore();
+        String id = nodeA.create(scored(-997)).id();
+
+        nodeA.start(id);
+
+        String told = Shell.run("docker", "inspect", "-f", "{{.HostConfig.OomScoreAdj}}", id);
+        assertThat(told).isEqualTo(lowers ? "-997" : "0");
+    }
+
+    @Test
+    @DisplayName("What the machine is like is told")
+    void tellsWhatItIs() {
+        ContainerEngine.EngineInfo info = nodeA.info();
+
+        assertThat(info.version()).matches("\\d+\\.\\d+.*");
+        assertThat(info.cpus()).isPositive();
+        assertThat(info.memoryBytes()).isPositive();
+        assertThat(info.cgroupVersion()).isBetween(1, 2);
+    }
+
+    @Test
+    @DisplayName("P34: a Docker that was away is found again, and one that is absent is UNAVAILABLE")
+    void findsDockerAgain() {
+        nodeA.list();
+        proxy.cut();
+
+        assertThat(nodeA.list()).isEmpty();
+        var away = new DockerContainerEngine(folder.resolve("no-socket"), new Scope(CLUSTER, "node-a"));
+        assertFault(away::list, ContainerFault.Type.UNAVAILABLE, "no-socket");
+    }
+
+    @Test
+    @DisplayName("15: an image registry that is down is told in Docker's words")
+    void aRegistryThatIsDownIsTold() {
+        assertFault(
+                () -> nodeA.pull("127.0.0.1:1/bb:1", Optional.empty()),
+                ContainerFault.Type.PULL_FAILED,
+                "connection refused");
+    }
+
+    @Test
+    @DisplayName("M02: a pull by digest ignores the tag")
+    void pullsByDigest() {
+        String digest = nodeA.pull(imageRegistry() + "/bb:1", Optional.of(login()))
+                .digests()
+                .getFirst();
+        String tagged = digest.replace("@", ":nonsense@");
+
+        assertThat(nodeA.pull(tagged, Optional.of(login())).digests()).contains(digest);
+    }
+
+    private void runToEnd(String id) {
+        try (var events = nodeA.events(now())) {
+            nodeA.start(id);
+            await(events, id, "die");
+        }
+    }
+
+    private void network() {
+        nodeA.ensureNetwork(new NetworkSpec(CLUSTER, "10.213.7.0/24", "10.213.7.1", Map.of("docker-test", "1")));
+    }
+
+    private String sandboxOn(String address) {
+        var bridge = new Network.Bridge(CLUSTER, address, "web-0", List.of(), List.of());
+        String id = nodeA.create(specOf("sandbox", nodeA.ensurePauseImage(), List.of(), bridge))
+                .id();
+        nodeA.start(id);
+        return id;
+    }
+
+    private String appThat(String name, String sandbox, String script) {
+        folder.resolve("out").toFile().mkdir();
+        ContainerSpec plain = specOf(name, image(), List.of("/bin/sh", "-c", script), new Network.Join(sandbox));
+        return nodeA.create(withMount(plain, folder.resolve("out").toString(), "/out"))
+                .id();
+    }
+
+    private ContainerSpec mounted(String name, String source, List<String> program) {
+        return withMount(spec(name, program), source, "/in");
+    }
+
+    private static ContainerSpec withMount(ContainerSpec spec, String source, String target) {
+        var mount = new ContainerSpec.Mount(source, target, false, "rprivate");
+        return new ContainerSpec(
+                spec.name(),
+                spec.labels(),
+                spec.image(),
+                spec.entrypoint(),
+                spec.command(),
+                spec.env(),
+                spec.workingDir(),
+                spec.user(),
+                spec.network(),
+                spec.ipc(),
+                spec.pid(),
+                List.of(mount),
+                spec.resources(),
+                spec.security(),
+                spec.stdin(),
+                spec.tty(),
+                spec.stopSignal(),
+                spec.logDriver());
+    }
+
+    private ContainerSpec greedy() {
+        String fill = "x=0123456789abcdef; while :; do x=$x$x; done";
+        var resources = new ContainerSpec.Resources(2, 0, 16 << 20, Optional.empty(), "");
+        return withResources(spec("greedy", List.of("/bin/sh", "-c", fill)), resources);
+    }
+
+    private ContainerSpec scored(int score) {
+        return withResources(spec("scored", SLEEP), new ContainerSpec.Resources(2, 0, 0, Optional.of(score), ""));
+    }
+
+    private static ContainerSpec withResources(ContainerSpec spec, ContainerSpec.Resources resources) {
+        return new ContainerSpec(
+                spec.name(),
+                spec.labels(),
+                spec.image(),
+                spec.entrypoint(),
+                spec.command(),
+                spec.env(),
+                spec.workingDir(),
+                spec.user(),
+                spec.network(),
+                spec.ipc(),
+                spec.pid(),
+                spec.mounts(),
+                resources,
+                spec.security(),
+                spec.stdin(),
+                spec.tty(),
+                spec.stopSignal(),
+                spec.logDriver());
+    }
+
+    @Override
+    protected ContainerEngine engine() {
+        return nodeA;
+    }
+
+    @Override
+    protected ContainerEngine otherAgent() {
+        return nodeB;
+    }
+
+    @Override
+    protected Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    protected void cutEventStreams() {
+        proxy.cut();
+    }
+
+    @Override
+    protected String image() {
+        return TestImage.name();
+    }
+
+    @Override
+    protected String prefix() {
+        return CLUSTER + "-";
+    }
+
+    @Override
+    protected String imageRegistry() {
+        return registry.address();
+    }
+
+    @Override
+    protected RegistryLogin login() {
+        return TestImageRegistry.LOGIN;
+    }
+}
