@@ -1,0 +1,83 @@
+package dev.longshore.engine.registry.ownership;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.schemas.Shape;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Server-side apply. Source: Kubernetes, "Server-Side Apply", and structured-merge-diff. */
+public final class Applying {
+    private static final String BEFORE_FIRST_APPLY = "before-first-apply";
+
+    private Applying() {}
+
+    /** What came of it. */
+    public sealed interface Applied {
+        /**
+         * @param object merged, not completed; its managed fields are those of the live object
+         * @param owners with the time of the applying manager still as it was
+         */
+        record Merged(ObjectNode object, ManagedFields owners) implements Applied {}
+
+        /**
+         * Others own what it would change.
+         * @param byManager paths as people read them
+         */
+        record Conflicts(Map<Manager, List<String>> byManager) implements Applied {}
+    }
+
+    /**
+     * @param live the stored object; empty struct when there is none
+     * @param config everything the manager wants, nulls and what it may not set already out
+     */
+    public static Applied apply(Shape shape, ObjectNode live, ObjectNode config, Manager manager, boolean force) {
+        ManagedFields owners = adopted(shape, live, manager);
+        JsonNode merged = Merging.merge(shape, live, config);
+        FieldSet changed =
+                FieldSets.ownable(FieldSets.difference(shape, live, merged).changed());
+        Map<Manager, List<String>> conflicts = conflicts(owners, manager, changed);
+        if (!conflicts.isEmpty() && !force) {
+            return new Applied.Conflicts(conflicts);
+        }
+        FieldSet claimed = FieldSets.ownable(FieldSets.claimed(shape, config));
+        FieldSet before = owners.fields(manager);
+        ManagedFields left = owners.with(manager, FieldSet.NONE, "").without(changed);
+        FieldSet kept = left.others(manager).values().stream().reduce(claimed, FieldSet::union);
+        JsonNode pruned =
+                Merging.without(shape, merged, before.minus(claimed), kept).orElse(merged);
+        FieldSet gone = FieldSets.difference(shape, merged, pruned).removed();
+        return new Applied.Merged((ObjectNode) pruned, left.without(gone).with(manager, claimed, owners.time(manager)));
+    }
+
+    /** Objects from before anybody kept track: what they have belongs to a manager of that name. */
+    private static ManagedFields adopted(Shape shape, ObjectNode live, Manager manager) {
+        ManagedFields owners = ManagedFields.of(live);
+        if (!owners.isEmpty() || !live.has("metadata")) {
+            return owners;
+        }
+        FieldSet all = FieldSets.ownable(FieldSets.everything(shape, live)).without("f:status");
+        return owners.with(new Manager(BEFORE_FIRST_APPLY, false, manager.apiVersion(), ""), all, "");
+    }
+
+    private static Map<Manager, List<String>> conflicts(ManagedFields owners, Manager manager, FieldSet changed) {
+        Map<Manager, List<String>> conflicts = new LinkedHashMap<>();
+        owners.others(manager).forEach((other, fields) -> {
+            FieldSet common = fields.intersect(changed);
+            if (!common.isEmpty()) {
+                conflicts.put(other, common.paths());
+            }
+        });
+        return conflicts;
+    }
+
+    /** The owners after all, given whether the object changed: a time moves only when the set or a value did. */
+    public static ManagedFields stamped(
+            ManagedFields owners, JsonNode live, Manager manager, boolean changed, String now) {
+        FieldSet fields = owners.fields(manager);
+        ManagedFields before = ManagedFields.of(live);
+        boolean same = !changed && before.fields(manager).equals(fields);
+        return owners.with(manager, fields, same ? before.time(manager) : now);
+    }
+}

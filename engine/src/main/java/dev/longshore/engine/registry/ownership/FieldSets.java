@@ -1,0 +1,131 @@
+package dev.longshore.engine.registry.ownership;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.engine.registry.ownership.Parts.Part;
+import dev.longshore.schemas.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The field sets of values. */
+final class FieldSets {
+    private static final List<String> NEVER_OWNED = List.of("apiVersion", "kind");
+    private static final List<String> NEVER_OWNED_METADATA = List.of(
+            "name",
+            "namespace",
+            "creationTimestamp",
+            "selfLink",
+            "uid",
+            "clusterName",
+            "generation",
+            "managedFields",
+            "resourceVersion");
+
+    private FieldSets() {}
+
+    /** What an apply of a value claims: its leaves, and its list items as such. */
+    static FieldSet claimed(Shape shape, JsonNode node) {
+        return Parts.of(shape, node)
+                .filter(parts -> !parts.isEmpty())
+                .map(FieldSets::claimedParts)
+                .orElse(FieldSet.LEAF);
+    }
+
+    private static FieldSet claimedParts(Map<String, Part> parts) {
+        TreeMap<String, FieldSet> children = new TreeMap<>();
+        parts.forEach((element, part) -> {
+            children.put(element, added(element, part));
+        });
+        return new FieldSet(false, children);
+    }
+
+    /** Every path of a value, those of its structs and lists too. */
+    static FieldSet everything(Shape shape, JsonNode node) {
+        TreeMap<String, FieldSet> children = new TreeMap<>();
+        Parts.of(shape, node)
+                .ifPresent(parts ->
+                        parts.forEach((element, part) -> children.put(element, everything(part.shape(), part.node()))));
+        return new FieldSet(true, children);
+    }
+
+    /** Without what nobody owns: type, identity, and what the server keeps. */
+    static FieldSet ownable(FieldSet set) {
+        FieldSet metadata = set.at("f:metadata");
+        for (String name : NEVER_OWNED_METADATA) {
+            metadata = metadata.without(Elements.field(name));
+        }
+        FieldSet rest = new FieldSet(false, set.children());
+        for (String name : NEVER_OWNED) {
+            rest = rest.without(Elements.field(name));
+        }
+        return rest.with("f:metadata", new FieldSet(false, metadata.children()));
+    }
+
+    /** Which paths two states of an object differ in. */
+    static Difference difference(Shape shape, JsonNode before, JsonNode after) {
+        Optional<Map<String, Part>> old = Parts.of(shape, before);
+        Optional<Map<String, Part>> now = Parts.of(shape, after);
+        if (old.isPresent()
+                && now.isPresent()
+                && !old.orElseThrow().isEmpty()
+                && !now.orElseThrow().isEmpty()) {
+            return partsDifference(old.orElseThrow(), now.orElseThrow());
+        }
+        if (before.equals(after)) {
+            return Difference.NONE;
+        }
+        FieldSet gone = everything(shape, before).minus(everything(shape, after));
+        return new Difference(claimed(shape, after), gone);
+    }
+
+    private static Difference partsDifference(Map<String, Part> old, Map<String, Part> now) {
+        Difference all = Difference.NONE;
+        for (Map.Entry<String, Part> entry : now.entrySet()) {
+            Part after = entry.getValue();
+            Part before = old.get(entry.getKey());
+            Difference one = before == null
+                    ? new Difference(added(entry.getKey(), after), FieldSet.NONE)
+                    : partDifference(before, after);
+            all = all.and(entry.getKey(), one);
+        }
+        for (Map.Entry<String, Part> entry : old.entrySet()) {
+            if (!now.containsKey(entry.getKey())) {
+                Part before = entry.getValue();
+                all = all.and(entry.getKey(), new Difference(FieldSet.NONE, everything(before.shape(), before.node())));
+            }
+        }
+        return all;
+    }
+
+    private static Difference partDifference(Part before, Part after) {
+        return before.several() == after.several()
+                ? difference(after.shape(), before.node(), after.node())
+                : new Difference(claimed(after.shape(), after.node()), FieldSet.NONE);
+    }
+
+    private static FieldSet added(String element, Part part) {
+        FieldSet set = claimed(part.shape(), part.node());
+        return Elements.isItem(element) ? set.asOwned() : set;
+    }
+
+    /**
+     * @param changed came or have another value
+     * @param removed are gone
+     */
+    record Difference(FieldSet changed, FieldSet removed) {
+        static final Difference NONE = new Difference(FieldSet.NONE, FieldSet.NONE);
+
+        boolean isEmpty() {
+            return changed.isEmpty() && removed.isEmpty();
+        }
+
+        Difference ownable() {
+            return new Difference(FieldSets.ownable(changed), FieldSets.ownable(removed));
+        }
+
+        private Difference and(String element, Difference below) {
+            return new Difference(changed.with(element, below.changed), removed.with(element, below.removed));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.longshore.engine.registry.ownership;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
+
+/**
+ * Who owns a field set. Source: meta/v1 ManagedFieldsEntry.
+ *
+ * @param subresource through which it wrote; empty for the object itself
+ */
+public record Manager(String name, boolean applies, String apiVersion, String subresource) {
+    /** Apply before Update, then by name. */
+    static final Comparator<Manager> ORDER = Comparator.comparing(Manager::applies)
+            .reversed()
+            .thenComparing(Manager::name)
+            .thenComparing(Manager::apiVersion)
+            .thenComparing(Manager::subresource);
+
+    static Manager read(JsonNode entry) {
+        return new Manager(
+                entry.path("manager").asText(""),
+                entry.path("operation").asText("").equals("Apply"),
+                entry.path("apiVersion").asText(""),
+                entry.path("subresource").asText(""));
+    }
+
+    ObjectNode toJson(String time, FieldSet fields) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("manager", name).put("operation", applies ? "Apply" : "Update").put("apiVersion", apiVersion);
+        json.put("time", time).put("fieldsType", "FieldsV1").set("fieldsV1", fields.toJson());
+        if (!subresource.isEmpty()) {
+            json.put("subresource", subresource);
+        }
+        return json;
+    }
+
+    /** As a conflict message names it. */
+    public String text() {
+        String through = subresource.isEmpty() ? "" : " with subresource \"" + subresource + "\"";
+        return "\"" + name + "\"" + through + (applies ? "" : " using " + apiVersion);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.longshore.engine.registry.ownership;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.schemas.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a value is made of, as far as managers can own its parts apart from one another. */
+final class Parts {
+    private static final Shape ANYTHING = new Shape.Raw();
+
+    private Parts() {}
+
+    /**
+     * One part.
+     * @param several whether {@code node} is an array of items that bear the same key, owned as one block
+     */
+    record Part(Shape shape, JsonNode node, boolean several) {}
+
+    /** The parts by element, in the order of the value; empty for what is owned as a whole. */
+    static Optional<Map<String, Part>> of(Shape shape, JsonNode node) {
+        return switch (shape) {
+            case Shape.Struct struct when node.isObject() && !struct.atomic() -> Optional.of(fields(struct, node));
+            case Shape.MapOf map when node.isObject() && !map.atomic() -> Optional.of(entries(map, node));
+            case Shape.ListOf list
+            when node.isArray() && list.ownership() != Shape.Ownership.ATOMIC -> Optional.of(items(list, node));
+            case Shape.Either either -> of(node.isObject() ? either.object() : either.other(), node);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Map<String, Part> fields(Shape.Struct struct, JsonNode node) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        node.properties().forEach(entry -> {
+            Shape.Field field = struct.named(entry.getKey());
+            Shape shape = field == null ? ANYTHING : field.shape();
+            parts.put(Elements.field(entry.getKey()), new Part(shape, entry.getValue(), false));
+        });
+        return parts;
+    }
+
+    private static Map<String, Part> entries(Shape.MapOf map, JsonNode node) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        node.properties()
+                .forEach(entry ->
+                        parts.put(Elements.field(entry.getKey()), new Part(map.value(), entry.getValue(), false)));
+        return parts;
+    }
+
+    private static Map<String, Part> items(Shape.ListOf list, JsonNode node) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        node.forEach(item -> parts.merge(
+                Elements.item(list, item), new Part(list.item(), item, false), (first, next) -> block(first, item)));
+        return parts;
+    }
+
+    private static Part block(Part first, JsonNode next) {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        if (first.several()) {
+            first.node().forEach(all::add);
+        } else {
+            all.add(first.node());
+        }
+        return new Part(ANYTHING, all.add(next), true);
+    }
+
+    /** Puts parts together again, in their order. */
+    static JsonNode whole(JsonNode like, Map<String, Part> parts) {
+        if (like.isObject()) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            parts.forEach((element, part) -> object.set(Elements.name(element), part.node()));
+            return object;
+        }
+        ArrayNode array = JsonNodeFactory.instance.arrayNode();
+        parts.values().forEach(part -> {
+            if (part.several()) {
+                part.node().forEach(array::add);
+            } else {
+                array.add(part.node());
+            }
+        });
+        return array;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.longshore.engine.registry.view;
+
+import dev.longshore.cluster.RefusedException;
+import dev.longshore.objects.ApiStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a reader is told who asks for a state that is not there. Texts are those of Kubernetes, for clients look at them. */
+final class Refusals {
+    private Refusals() {}
+
+    /** The revision lies in the future. */
+    static RefusedException tooNew(long revision, long head) {
+        return new RefusedException(tooNewStatus(revision, head));
+    }
+
+    static ApiStatus tooNewStatus(long revision, long head) {
+        return new ApiStatus(
+                504,
+                "Timeout",
+                "Timeout: Too large resource version: " + revision + ", current: " + head,
+                Map.of(),
+                List.of(new ApiStatus.Cause("ResourceVersionTooLarge", "Too large resource version", "")),
+                Optional.of(1));
+    }
+
+    /** A watch whose beginning is forgotten. */
+    static ApiStatus tooOld(long revision, long oldest) {
+        return ApiStatus.of(410, "Expired", "too old resource version: " + revision + " (" + oldest + ")");
+    }
+
+    static RefusedException tokenExpired() {
+        return new RefusedException(ApiStatus.of(
+                410,
+                "Expired",
+                "The provided continue parameter is too old to display a consistent list result. Start a new list without the"
+                        + " continue parameter."));
+    }
+
+    static RefusedException badToken(String why) {
+        return new RefusedException(ApiStatus.of(400, "BadRequest", "continue key is not valid: " + why));
+    }
+}

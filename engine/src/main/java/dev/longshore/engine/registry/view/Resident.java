@@ -1,0 +1,71 @@
+package dev.longshore.engine.registry.view;
+
+import dev.longshore.engine.store.Entry;
+import dev.longshore.objects.CanonicalJson;
+import dev.longshore.objects.Fields;
+import dev.longshore.objects.Item;
+import dev.longshore.objects.ObjectKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One object as the view holds it: its bytes, and what selectors and indexes ask about them. The tree is not kept.
+ *
+ * @param path of the store's key
+ * @param owners uids
+ */
+record Resident(
+        String path,
+        ObjectKey key,
+        long revision,
+        byte[] stored,
+        Map<String, String> labels,
+        Map<String, String> fields,
+        List<String> owners) {
+    static Resident read(Entry entry) {
+        Fields body = Fields.of(CanonicalJson.parse(entry.value()));
+        ObjectKey key = StoredKeys.read(entry.key(), body);
+        return new Resident(
+                entry.key().path(),
+                key,
+                entry.revision(),
+                entry.value(),
+                body.strings("metadata", "labels"),
+                SelectableFields.read(key.kind(), body),
+                body.items("metadata", "ownerReferences").stream()
+                        .flatMap(owner -> owner.text("uid").stream())
+                        .toList());
+    }
+
+    /** A fresh item: the tree that its reader parses goes with it. */
+    Item item() {
+        return at(revision);
+    }
+
+    /** This state at a later revision, as a deletion shows it. */
+    Item at(long later) {
+        return Item.of(key, later, stored);
+    }
+
+    /** Keys of the indexes this object stands in. */
+    List<String> indexed() {
+        List<String> marks = new ArrayList<>();
+        owners.forEach(uid -> marks.add(ownedBy(uid)));
+        Shelf.INDEXED.forEach(path -> {
+            String value = fields.getOrDefault(path, "");
+            if (!value.isEmpty()) {
+                marks.add(with(path, value));
+            }
+        });
+        return marks;
+    }
+
+    static String ownedBy(String uid) {
+        return "owner=" + uid;
+    }
+
+    static String with(String path, String value) {
+        return path + "=" + value;
+    }
+}
