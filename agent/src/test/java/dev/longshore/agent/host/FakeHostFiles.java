@@ -61,13 +61,22 @@ public final class FakeHostFiles implements HostFiles {
 
     @Override
     public void write(String path, byte[] content, int mode) {
-        put(path + UNFINISHED, new Entry(Type.FILE, content.clone(), mode, 0, 0));
+        var file = new Entry(Type.FILE, content.clone(), mode, 0, groupIn(parent(path)));
+        put(path + UNFINISHED, file);
         if (tornWrites > 0) {
             tornWrites--;
             throw new HostFault("cannot write " + path + ": torn by the test");
         }
         home(path).remove(real(path + UNFINISHED));
-        put(path, new Entry(Type.FILE, content.clone(), mode, 0, 0));
+        put(path, file);
+    }
+
+    /** A folder with set-group-id hands its group on. */
+    private long groupIn(String folder) {
+        return attributes(follow(folder))
+                .filter(there -> (there.mode() & 02000) != 0)
+                .map(Attributes::gid)
+                .orElse(0L);
     }
 
     @Override

@@ -127,6 +127,18 @@ public abstract class HostFilesContract {
     }
 
     @Test
+    @DisplayName("A folder with set-group-id hands its group on to new files")
+    void aFolderHandsItsGroupOn() {
+        files().makeFolder(at("a"), 02777);
+        files().own(at("a"), OptionalLong.empty(), OptionalLong.of(2000));
+
+        files().write(at("a/file"), bytes("x"), 0600);
+
+        assertThat(files().attributes(at("a/file")).orElseThrow().gid()).isEqualTo(2000);
+        assertThat(files().attributes(at("a")).orElseThrow().mode()).isEqualTo(02777);
+    }
+
+    @Test
     @DisplayName("V12: a tmpfs is mounted once, hides the folder, and takes its content along")
     void mountsATmpfsOnce() {
         files().makeFolder(at("m"), 0755);

@@ -1,0 +1,61 @@
+package dev.longshore.agent.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** On this machine, as root. */
+class LinuxHostFilesTest extends HostFilesContract {
+    private final HostFiles files = new LinuxHostFiles();
+    private Path root = Path.of("/");
+
+    @BeforeEach
+    void makeRoot() throws IOException {
+        root = Files.createTempDirectory("longshore-host-test").toRealPath();
+    }
+
+    @AfterEach
+    void removeRoot() {
+        files.mountsBelow(root.toString()).keySet().forEach(files::unmount);
+        files.delete(root.toString());
+    }
+
+    @Test
+    @DisplayName(
+            "A shared folder is marked so in the kernel's table, and what is mounted below it lies on a tmpfs that is never swapped")
+    void theKernelAgrees() throws IOException {
+        files.makeFolder(at("a b/m"), 0755);
+        files.share(at("a b"));
+        files.mountTmpfs(at("a b/m"), 1 << 20, 0700);
+
+        MountTable table = MountTable.parse(Files.readString(Path.of("/proc/self/mountinfo")));
+        assertThat(table.isShared(at("a b"))).isTrue();
+        assertThat(table.below(at("a b")).get(at("a b/m"))).isEqualTo("tmpfs");
+    }
+
+    @Test
+    @DisplayName("A file that was cut off in the middle of a write is replaced by the next write")
+    void replacesAnUnfinishedFile() throws IOException {
+        Files.writeString(Path.of(at("a~")), "half");
+
+        files.write(at("a"), bytes("whole"), 0644);
+
+        assertThat(files.list(root())).containsExactly("a");
+    }
+
+    @Override
+    protected HostFiles files() {
+        return files;
+    }
+
+    @Override
+    protected String root() {
+        return root.toString();
+    }
+}
