@@ -25,6 +25,9 @@ public record Query(
         int limit,
         String next,
         Freshness revision) {
+    /** The field that {@link #trackedBy} selects by. */
+    public static final String TRACKED_BY = "longshore.io/tracked-by";
+
     /** What state a list must show. Source: Kubernetes API concepts, "resourceVersion semantics". */
     public sealed interface Freshness {
         /** Everything acknowledged before the call. */
@@ -53,6 +56,14 @@ public record Query(
     /** All objects of a kind with a given owner. */
     public static Query ownedBy(Kind kind, String namespace, String uid) {
         return new Query(kind, namespace, Selector.ALL, Map.of(), Map.of(), uid, 0, "", new Freshness.Newest());
+    }
+
+    /**
+     * All objects of a kind that a GitOps unit made: those whose tracking annotation names the unit and the object that bears it. An
+     * index of the view keeps them; on the wire it is a field selector.
+     */
+    public static Query trackedBy(Kind kind, String unit) {
+        return all(kind).where(TRACKED_BY, unit);
     }
 
     public Query labelled(Selector selector) {

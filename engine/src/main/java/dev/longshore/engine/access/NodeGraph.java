@@ -1,6 +1,5 @@
 package dev.longshore.engine.access;
 
-import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Pod;
 import java.util.List;
@@ -11,6 +10,4 @@ public interface NodeGraph {
     Optional<Pod> pod(ObjectKey key);
 
     List<Pod> podsOn(String node);
-
-    Optional<Item> object(ObjectKey key);
 }

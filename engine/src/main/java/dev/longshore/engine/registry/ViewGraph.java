@@ -3,7 +3,6 @@ package dev.longshore.engine.registry;
 import dev.longshore.cluster.Query;
 import dev.longshore.engine.access.NodeGraph;
 import dev.longshore.engine.registry.view.Snapshot;
-import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Pod;
 import java.util.List;
@@ -21,10 +20,5 @@ record ViewGraph(Snapshot snapshot) implements NodeGraph {
         return snapshot.all(Query.all(Pod.KIND).where("spec.nodeName", node)).stream()
                 .map(Pod::new)
                 .toList();
-    }
-
-    @Override
-    public Optional<Item> object(ObjectKey key) {
-        return snapshot.get(key);
     }
 }

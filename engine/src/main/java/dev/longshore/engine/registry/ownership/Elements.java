@@ -7,16 +7,28 @@ import dev.longshore.objects.CanonicalJson;
 import dev.longshore.schemas.Shape;
 import java.nio.charset.StandardCharsets;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One step of a path, as {@code fieldsV1} writes it. */
 final class Elements {
     private static final int PREFIX = 2;
+    private static final Pattern REPEATED = Pattern.compile("#\\d+$");
 
     private Elements() {}
 
     static String field(String name) {
         return "f:" + name;
+    }
+
+    /** The same item once more: a place of its own in the list, owned with the first. */
+    static String repeated(String element, int times) {
+        return element + "#" + times;
+    }
+
+    /** What owns a place: repeated items go with the first. No scalar and no key ends as a repetition does. */
+    static String owned(String element) {
+        return isItem(element) ? REPEATED.matcher(element).replaceFirst("") : element;
     }
 
     /** The field's name. */

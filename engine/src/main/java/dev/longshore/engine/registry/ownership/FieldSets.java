@@ -34,9 +34,8 @@ final class FieldSets {
 
     private static FieldSet claimedParts(Map<String, Part> parts) {
         TreeMap<String, FieldSet> children = new TreeMap<>();
-        parts.forEach((element, part) -> {
-            children.put(element, added(element, part));
-        });
+        parts.forEach(
+                (element, part) -> children.merge(Elements.owned(element), added(element, part), FieldSet::union));
         return new FieldSet(false, children);
     }
 
@@ -44,8 +43,8 @@ final class FieldSets {
     static FieldSet everything(Shape shape, JsonNode node) {
         TreeMap<String, FieldSet> children = new TreeMap<>();
         Parts.of(shape, node)
-                .ifPresent(parts ->
-                        parts.forEach((element, part) -> children.put(element, everything(part.shape(), part.node()))));
+                .ifPresent(parts -> parts.forEach((element, part) -> children.merge(
+                        Elements.owned(element), everything(part.shape(), part.node()), FieldSet::union)));
         return new FieldSet(true, children);
     }
 
@@ -64,6 +63,9 @@ final class FieldSets {
 
     /** Which paths two states of an object differ in. */
     static Difference difference(Shape shape, JsonNode before, JsonNode after) {
+        if (before.equals(after)) {
+            return Difference.NONE;
+        }
         Optional<Map<String, Part>> old = Parts.of(shape, before);
         Optional<Map<String, Part>> now = Parts.of(shape, after);
         if (old.isPresent()
@@ -72,36 +74,30 @@ final class FieldSets {
                 && !now.orElseThrow().isEmpty()) {
             return partsDifference(old.orElseThrow(), now.orElseThrow());
         }
-        if (before.equals(after)) {
-            return Difference.NONE;
-        }
         FieldSet gone = everything(shape, before).minus(everything(shape, after));
         return new Difference(claimed(shape, after), gone);
     }
 
     private static Difference partsDifference(Map<String, Part> old, Map<String, Part> now) {
-        Difference all = Difference.NONE;
-        for (Map.Entry<String, Part> entry : now.entrySet()) {
-            Part after = entry.getValue();
-            Part before = old.get(entry.getKey());
+        TreeMap<String, FieldSet> changed = new TreeMap<>();
+        TreeMap<String, FieldSet> removed = new TreeMap<>();
+        now.forEach((element, after) -> {
+            Part before = old.get(element);
             Difference one = before == null
-                    ? new Difference(added(entry.getKey(), after), FieldSet.NONE)
-                    : partDifference(before, after);
-            all = all.and(entry.getKey(), one);
-        }
-        for (Map.Entry<String, Part> entry : old.entrySet()) {
-            if (!now.containsKey(entry.getKey())) {
-                Part before = entry.getValue();
-                all = all.and(entry.getKey(), new Difference(FieldSet.NONE, everything(before.shape(), before.node())));
+                    ? new Difference(added(element, after), FieldSet.NONE)
+                    : difference(after.shape(), before.node(), after.node());
+            changed.merge(Elements.owned(element), one.changed(), FieldSet::union);
+            removed.merge(Elements.owned(element), one.removed(), FieldSet::union);
+        });
+        old.forEach((element, before) -> {
+            Part left = now.get(Elements.owned(element));
+            if (left == null) {
+                removed.merge(Elements.owned(element), everything(before.shape(), before.node()), FieldSet::union);
+            } else if (!now.containsKey(element)) {
+                changed.merge(Elements.owned(element), added(element, left), FieldSet::union);
             }
-        }
-        return all;
-    }
-
-    private static Difference partDifference(Part before, Part after) {
-        return before.several() == after.several()
-                ? difference(after.shape(), before.node(), after.node())
-                : new Difference(claimed(after.shape(), after.node()), FieldSet.NONE);
+        });
+        return new Difference(new FieldSet(false, changed), new FieldSet(false, removed));
     }
 
     private static FieldSet added(String element, Part part) {
@@ -122,10 +118,6 @@ final class FieldSets {
 
         Difference ownable() {
             return new Difference(FieldSets.ownable(changed), FieldSets.ownable(removed));
-        }
-
-        private Difference and(String element, Difference below) {
-            return new Difference(changed.with(element, below.changed), removed.with(element, below.removed));
         }
     }
 }

@@ -35,10 +35,10 @@ final class Merging {
         if (config == null) {
             return Objects.requireNonNull(live);
         }
-        if (live == null || live.several() || config.several()) {
+        if (live == null) {
             return config;
         }
-        return new Part(config.shape(), merge(config.shape(), live.node(), config.node()), false);
+        return new Part(config.shape(), merge(config.shape(), live.node(), config.node()));
     }
 
     /**
@@ -60,7 +60,7 @@ final class Merging {
     }
 
     private static void add(String element, Map<String, Part> config, List<String> result) {
-        if (!config.containsKey(element) && !result.contains(element)) {
+        if (!config.containsKey(Elements.owned(element)) && !result.contains(element)) {
             result.add(element);
         }
     }
@@ -81,8 +81,12 @@ final class Merging {
         }
         Map<String, Part> left = new LinkedHashMap<>();
         parts.orElseThrow()
-                .forEach((element, part) -> without(part.shape(), part.node(), doomed.at(element), kept.at(element))
-                        .ifPresent(rest -> left.put(element, new Part(part.shape(), rest, part.several()))));
+                .forEach((element, part) -> without(
+                                part.shape(),
+                                part.node(),
+                                doomed.at(Elements.owned(element)),
+                                kept.at(Elements.owned(element)))
+                        .ifPresent(rest -> left.put(element, new Part(part.shape(), rest))));
         return left.isEmpty() && !kept.self() ? Optional.empty() : Optional.of(Parts.whole(node, left));
     }
 }

@@ -15,13 +15,12 @@ final class Parts {
 
     private Parts() {}
 
-    /**
-     * One part.
-     * @param several whether {@code node} is an array of items that bear the same key, owned as one block
-     */
-    record Part(Shape shape, JsonNode node, boolean several) {}
+    record Part(Shape shape, JsonNode node) {}
 
-    /** The parts by element, in the order of the value; empty for what is owned as a whole. */
+    /**
+     * The parts by element, in the order of the value; empty for what is owned as a whole. Items that bear the same key, as environment
+     * variables may, are {@link Elements#repeated} and owned together.
+     */
     static Optional<Map<String, Part>> of(Shape shape, JsonNode node) {
         return switch (shape) {
             case Shape.Struct struct when node.isObject() && !struct.atomic() -> Optional.of(fields(struct, node));
@@ -38,7 +37,7 @@ final class Parts {
         node.properties().forEach(entry -> {
             Shape.Field field = struct.named(entry.getKey());
             Shape shape = field == null ? ANYTHING : field.shape();
-            parts.put(Elements.field(entry.getKey()), new Part(shape, entry.getValue(), false));
+            parts.put(Elements.field(entry.getKey()), new Part(shape, entry.getValue()));
         });
         return parts;
     }
@@ -46,26 +45,21 @@ final class Parts {
     private static Map<String, Part> entries(Shape.MapOf map, JsonNode node) {
         Map<String, Part> parts = new LinkedHashMap<>();
         node.properties()
-                .forEach(entry ->
-                        parts.put(Elements.field(entry.getKey()), new Part(map.value(), entry.getValue(), false)));
+                .forEach(entry -> parts.put(Elements.field(entry.getKey()), new Part(map.value(), entry.getValue())));
         return parts;
     }
 
     private static Map<String, Part> items(Shape.ListOf list, JsonNode node) {
         Map<String, Part> parts = new LinkedHashMap<>();
-        node.forEach(item -> parts.merge(
-                Elements.item(list, item), new Part(list.item(), item, false), (first, next) -> block(first, item)));
+        node.forEach(item -> {
+            String element = Elements.item(list, item);
+            String free = element;
+            for (int times = 2; parts.containsKey(free); times++) {
+                free = Elements.repeated(element, times);
+            }
+            parts.put(free, new Part(list.item(), item));
+        });
         return parts;
-    }
-
-    private static Part block(Part first, JsonNode next) {
-        ArrayNode all = JsonNodeFactory.instance.arrayNode();
-        if (first.several()) {
-            first.node().forEach(all::add);
-        } else {
-            all.add(first.node());
-        }
-        return new Part(ANYTHING, all.add(next), true);
     }
 
     /** Puts parts together again, in their order. */
@@ -76,13 +70,7 @@ final class Parts {
             return object;
         }
         ArrayNode array = JsonNodeFactory.instance.arrayNode();
-        parts.values().forEach(part -> {
-            if (part.several()) {
-                part.node().forEach(array::add);
-            } else {
-                array.add(part.node());
-            }
-        });
+        parts.values().forEach(part -> array.add(part.node()));
         return array;
     }
 }

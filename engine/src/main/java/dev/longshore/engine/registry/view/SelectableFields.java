@@ -1,5 +1,6 @@
 package dev.longshore.engine.registry.view;
 
+import dev.longshore.cluster.Query;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Kind;
 import java.util.LinkedHashMap;
@@ -8,12 +9,9 @@ import java.util.Map;
 
 /**
  * Which fields a field selector may name, and their values as it compares them: absent is the empty text, or the zero of a flag.
- * Source: the field label conversions of Kubernetes' API groups. One more is ours: {@link #TRACKED_BY}.
+ * Source: the field label conversions of Kubernetes' API groups. One more is ours: {@link Query#TRACKED_BY}.
  */
-public final class SelectableFields {
-    /** The unit whose tracking annotation names this very object. */
-    public static final String TRACKED_BY = "longshore.io/tracked-by";
-
+final class SelectableFields {
     private static final String NAME = "metadata.name";
     private static final String NAMESPACE = "metadata.namespace";
     private static final List<String> FLAGS = List.of("spec.hostNetwork", "spec.unschedulable");
@@ -51,7 +49,7 @@ public final class SelectableFields {
     static boolean has(Kind kind, String path) {
         return path.equals(NAME)
                 || path.equals(NAMESPACE)
-                || path.equals(TRACKED_BY)
+                || path.equals(Query.TRACKED_BY)
                 || own(kind).contains(path);
     }
 
@@ -60,7 +58,7 @@ public final class SelectableFields {
         Map<String, String> values = new LinkedHashMap<>();
         values.put(NAME, value(object, NAME));
         values.put(NAMESPACE, value(object, NAMESPACE));
-        Tracking.unit(kind, object).ifPresent(unit -> values.put(TRACKED_BY, unit));
+        Tracking.unit(kind, object).ifPresent(unit -> values.put(Query.TRACKED_BY, unit));
         own(kind).forEach(path -> values.put(path, value(object, path)));
         return values;
     }

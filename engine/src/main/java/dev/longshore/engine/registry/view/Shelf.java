@@ -1,5 +1,6 @@
 package dev.longshore.engine.registry.view;
 
+import dev.longshore.cluster.Query;
 import dev.longshore.objects.Kind;
 import dev.longshore.tasks.Signal;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Shelf {
 
     /** Fields with an index of their own. */
     static final List<String> INDEXED =
-            List.of("spec.nodeName", "involvedObject.uid", "involvedObject.name", SelectableFields.TRACKED_BY);
+            List.of("spec.nodeName", "involvedObject.uid", "involvedObject.name", Query.TRACKED_BY);
 
     private final TreeMap<String, Resident> objects = new TreeMap<>();
     private final Map<String, NavigableSet<String>> index = new HashMap<>();
