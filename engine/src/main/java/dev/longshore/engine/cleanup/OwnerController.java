@@ -47,10 +47,14 @@ public final class OwnerController implements Controller {
         return executor.perform(actions);
     }
 
+    private List<Item> dependants(Item owner) {
+        return dependants(cluster, catalog.get(), owner);
+    }
+
     /** Everything that names this object as owner: to be looked at when it goes, or changes while going. */
-    public List<Item> dependants(Item owner) {
+    public static List<Item> dependants(Cluster cluster, SchemaCatalog catalog, Item owner) {
         List<Item> dependants = new ArrayList<>();
-        for (KindSchema schema : catalog.get().kinds()) {
+        for (KindSchema schema : catalog.kinds()) {
             String namespace = schema.kind().namespaced() ? owner.namespace() : "";
             dependants.addAll(cluster.list(Query.ownedBy(schema.kind(), namespace, owner.uid()))
                     .items());
@@ -80,9 +84,14 @@ public final class OwnerController implements Controller {
     }
 
     private Optional<Kind> kind(OwnerReference reference) {
+        return kind(catalog.get(), reference);
+    }
+
+    /** The kind that a reference names; empty when it is not served. */
+    public static Optional<Kind> kind(SchemaCatalog catalog, OwnerReference reference) {
         String api = reference.apiVersion();
         String group = api.contains("/") ? api.substring(0, api.indexOf('/')) : "";
         String version = api.substring(api.indexOf('/') + 1);
-        return catalog.get().byName(group, version, reference.kind()).map(KindSchema::kind);
+        return catalog.byName(group, version, reference.kind()).map(KindSchema::kind);
     }
 }

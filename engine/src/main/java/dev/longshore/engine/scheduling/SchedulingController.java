@@ -54,11 +54,4 @@ public final class SchedulingController implements Controller {
     private List<Item> items(Query query) {
         return cluster.list(query).items();
     }
-
-    /** What a change of a node, or the end of a pod, may make possible: every pod that waits for a node. */
-    public List<ObjectKey> waiting() {
-        return items(Query.all(Pod.KIND).where("spec.nodeName", "")).stream()
-                .map(Item::key)
-                .toList();
-    }
 }
