@@ -93,11 +93,11 @@ public record JoinToken(String id, String secret, String pin) {
         int bits = 0;
         int held = 0;
         for (byte next : random) {
-            held = held << 8 | next & 0xff;
+            held = (held << 8) | (next & 0xff);
             bits += 8;
             while (bits >= 5) {
                 bits -= 5;
-                text.append(ALPHABET.charAt(held >> bits & 31));
+                text.append(ALPHABET.charAt((held >> bits) & 31));
             }
         }
         if (text.length() < ID_CHARS + SECRET_CHARS) {
