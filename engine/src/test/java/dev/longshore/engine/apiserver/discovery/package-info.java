@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longshore.engine.apiserver.discovery;
+
+import org.jspecify.annotations.NullMarked;
