@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The two controllers of GitOps and what wakes them.
@@ -58,14 +59,17 @@ public final class GitOpsWiring {
     /**
      * What it stands on.
      *
-     * @param cluster as an identity that may track
+     * @param applications the cluster as the identity that may say which unit an object belongs to
+     * @param repositories the cluster as the identity that looks at hosts
+     * @param catalog asked again for each rendering; kinds that come later are compared, but wake nobody
      * @param controlNamespace where Applications have plain names in tracking annotations
      * @param pollPeriod between two looks at a repository
      */
     public record Parts(
-            Cluster cluster,
+            Cluster applications,
+            Cluster repositories,
             GitHost git,
-            SchemaCatalog catalog,
+            Supplier<SchemaCatalog> catalog,
             Time time,
             Tasks tasks,
             Chance chance,
@@ -84,7 +88,7 @@ public final class GitOpsWiring {
         this.applications = new KeyedQueue<>(
                 parts.time(), parts.tasks(), chance.fork("application queue"), Duration.ofMillis(200), Duration.ofMinutes(3));
         this.repositoryLoop = new ControllerLoop("repository", repositoryController(), repositories, parts.tasks());
-        Inventory inventory = new Inventory(parts.cluster(), parts.catalog());
+        Inventory inventory = new Inventory(parts.applications(), parts.catalog());
         this.syncLoop = new ControllerLoop("gitops", syncController(inventory), applications, parts.tasks());
         feed(Repository.KIND, this::repositoryChanged);
         for (Kind kind : inventory.kinds()) {
@@ -94,8 +98,8 @@ public final class GitOpsWiring {
 
     private RepositoryController repositoryController() {
         return new RepositoryController(
-                parts.cluster(),
-                new ClusterExecutor(parts.cluster(), Comparer.MANAGER, parts.time()),
+                parts.repositories(),
+                new ClusterExecutor(parts.repositories(), Comparer.MANAGER, parts.time()),
                 parts.git(),
                 looks,
                 parts.time(),
@@ -105,8 +109,8 @@ public final class GitOpsWiring {
 
     private SyncController syncController(Inventory inventory) {
         return new SyncController(
-                parts.cluster(),
-                new Origins(parts.cluster(), parts.git()),
+                parts.applications(),
+                new Origins(parts.applications(), parts.git()),
                 renderings,
                 inventory,
                 parts.time(),
@@ -115,7 +119,7 @@ public final class GitOpsWiring {
 
     private void feed(Kind kind, WatchFeed.Listener listener) {
         feeds.add(new WatchFeed(
-                parts.cluster(),
+                parts.applications(),
                 Query.all(kind),
                 listener,
                 parts.time(),

@@ -9,6 +9,7 @@ import dev.longshore.schemas.KindSchema;
 import dev.longshore.schemas.SchemaCatalog;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The objects of a unit: those whose tracking annotation names it and themselves. The view keeps the index. */
 final class Inventory {
@@ -16,16 +17,16 @@ final class Inventory {
     private static final Set<String> NEVER_TRACKED = Set.of("events", "leases.coordination.k8s.io", "repositories.longshore.io");
 
     private final Cluster cluster;
-    private final SchemaCatalog catalog;
+    private final Supplier<SchemaCatalog> catalog;
 
-    Inventory(Cluster cluster, SchemaCatalog catalog) {
+    Inventory(Cluster cluster, Supplier<SchemaCatalog> catalog) {
         this.cluster = cluster;
         this.catalog = catalog;
     }
 
     /** Kinds of which a unit may own objects. */
     List<Kind> kinds() {
-        return catalog.kinds().stream()
+        return catalog.get().kinds().stream()
                 .map(KindSchema::kind)
                 .filter(kind -> !NEVER_TRACKED.contains(kind.resource()))
                 .toList();

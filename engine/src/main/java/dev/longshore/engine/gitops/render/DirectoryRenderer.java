@@ -10,13 +10,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Plain manifests in a folder. Equal trees, requests and catalogues give equal renderings. */
 public final class DirectoryRenderer {
-    private final SchemaCatalog catalog;
+    private final Supplier<SchemaCatalog> catalog;
 
-    public DirectoryRenderer(SchemaCatalog catalog) {
+    /** @param catalog asked again for each rendering */
+    public DirectoryRenderer(Supplier<SchemaCatalog> catalog) {
         this.catalog = catalog;
+    }
+
+    /** What renderings depend on beside tree and request. */
+    SchemaCatalog catalog() {
+        return catalog.get();
     }
 
     /** Never throws for what stands in Git: a fault of the tree is a problem of the file it names. */
@@ -35,7 +42,7 @@ public final class DirectoryRenderer {
     private List<Desired> objects(Tree tree, RenderRequest request, Findings findings) {
         List<Tree.Entry> files = FolderWalk.files(tree, request.source(), findings);
         List<Manifest> manifests = ManifestFiles.read(tree, files, findings);
-        ObjectCheck check = new ObjectCheck(catalog, request, findings);
+        ObjectCheck check = new ObjectCheck(catalog.get(), request, findings);
         Map<ObjectKey, Desired> objects = new LinkedHashMap<>();
         for (Manifest manifest : manifests) {
             check.check(manifest).ifPresent(desired -> {

@@ -31,7 +31,10 @@ public record DirectorySource(String path, boolean recurse, Optional<String> inc
         return bare;
     }
 
-    /** Both patterns are sound. @throws IllegalArgumentException when not */
+    /**
+     * Both patterns are sound.
+     * @throws IllegalArgumentException when not
+     */
     public void checkPatterns() {
         include.ifPresent(Glob::of);
         exclude.ifPresent(Glob::of);

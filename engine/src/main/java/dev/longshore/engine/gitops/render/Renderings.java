@@ -2,6 +2,7 @@ package dev.longshore.engine.gitops.render;
 
 import dev.longshore.engine.gitops.git.Tree;
 import dev.longshore.manifests.ManifestProblem;
+import dev.longshore.schemas.SchemaCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +21,11 @@ public final class Renderings {
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final AtomicLong renders = new AtomicLong();
 
-    private record Kept(RenderRequest request, String tree, Rendering rendering) {}
+    private record Kept(RenderRequest request, String tree, SchemaCatalog catalog, Rendering rendering) {
+        boolean fits(RenderRequest other, String id, SchemaCatalog now) {
+            return tree.equals(id) && request.equals(other) && catalog.equals(now);
+        }
+    }
 
     public Renderings(DirectoryRenderer renderer) {
         this.renderer = renderer;
@@ -34,7 +39,7 @@ public final class Renderings {
             return new Rendering.Broken(List.of(ManifestProblem.of(path, "app path does not exist")));
         }
         Kept known = kept.get(request.unit());
-        if (known != null && known.tree().equals(id.get()) && known.request().equals(request)) {
+        if (known != null && known.fits(request, id.get(), renderer.catalog())) {
             return known.rendering();
         }
         Rendering rendering = renderer.render(tree, request);
@@ -42,7 +47,7 @@ public final class Renderings {
         if (kept.size() >= KEPT_MAX) {
             kept.clear();
         }
-        kept.put(request.unit(), new Kept(request, id.get(), rendering));
+        kept.put(request.unit(), new Kept(request, id.get(), renderer.catalog(), rendering));
         return rendering;
     }
 

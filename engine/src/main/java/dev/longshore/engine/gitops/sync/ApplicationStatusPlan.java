@@ -5,18 +5,23 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.engine.gitops.health.Health;
+import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Conditions;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.gitops.Application;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** The status of an Application in Argo's words. Equal reports make equal statuses; times move only with what they are times of. */
 public final class ApplicationStatusPlan {
     private static final int HISTORY_USUAL = 10;
+    private static final int DIGEST_BYTES = 8;
 
     private ApplicationStatusPlan() {}
 
@@ -31,6 +36,7 @@ public final class ApplicationStatusPlan {
         conditions(status, old, report.conditions(), now);
         report.operation().ifPresent(operation -> status.set("operationState", operation.toJson(spec.at("source"))));
         history(status, report, spec, now);
+        status.withObjectProperty("longshore").put("specDigest", digest(spec));
         status.put("sourceType", "Directory").put("controllerNamespace", controlNamespace);
         ArrayNode images = status.withObjectProperty("summary").putArray("images");
         report.images().forEach(images::add);
@@ -59,12 +65,20 @@ public final class ApplicationStatusPlan {
         });
     }
 
-    /** Whether the status was written for the present source and destination. */
+    /** Whether the status was written for the present spec. */
     public static boolean sameWish(Application application) {
-        Fields compared = application.item().fields().at("status", "sync", "comparedTo");
-        Fields spec = application.item().fields().at("spec");
-        return compared.at("source").equals(spec.at("source"))
-                && compared.at("destination").equals(spec.at("destination"));
+        Fields object = application.item().fields();
+        return object.text("status", "longshore", "specDigest").equals(Optional.of(digest(object.at("spec"))));
+    }
+
+    private static String digest(Fields spec) {
+        byte[] bytes = CanonicalJson.bytes((ObjectNode) Operation.tree(spec));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return HexFormat.of().formatHex(digest, 0, DIGEST_BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static void health(ObjectNode status, Fields old, Health health, Instant now) {

@@ -46,7 +46,10 @@ public record Operation(
         }
     }
 
-    /** What became of one object. @param status Synced, SyncFailed, Pruned, PruneSkipped */
+    /**
+     * What became of one object.
+     * @param status Synced, SyncFailed, Pruned, PruneSkipped
+     */
     public record Result(
             String group, String version, String kind, String namespace, String name, String status, String message) {
         String id() {

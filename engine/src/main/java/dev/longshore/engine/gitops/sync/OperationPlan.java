@@ -16,7 +16,7 @@ import java.util.Optional;
  * <caption>First row that fits</caption>
  * <tr><th>Situation</th><th>Answer</th></tr>
  * <tr><td>somebody asked</td><td>begin, in place of whatever ran</td></tr>
- * <tr><td>one runs, for an older commit</td><td>begin anew: the newest commit wins</td></tr>
+ * <tr><td>one runs, for an older commit or another wish</td><td>begin anew: the newest wins</td></tr>
  * <tr><td>one runs</td><td>go on; over its time: failed</td></tr>
  * <tr><td>one waits for its retry</td><td>go on when its time has come</td></tr>
  * <tr><td>nothing to write, or no policy</td><td>rest</td></tr>
@@ -61,7 +61,7 @@ public final class OperationPlan {
             return new Intent.Run(begun(asked.get(), picture.commit(), now));
         }
         if (last.isPresent() && last.get().phase() == Operation.Phase.RUNNING) {
-            return unfinished(unit, picture, last.get(), now);
+            return unfinished(unit, picture, last.get(), sameWish, now);
         }
         if (!unit.policy().automated() || !actionable(unit, picture)) {
             return new Intent.Rest();
@@ -70,8 +70,9 @@ public final class OperationPlan {
         return known ? repeated(unit, picture, last.get(), now) : new Intent.Run(automatic(unit, picture, 0, now));
     }
 
-    private static Intent unfinished(SyncUnit unit, Picture picture, Operation operation, Instant now) {
-        if (!operation.revision().equals(picture.commit())) {
+    private static Intent unfinished(
+            SyncUnit unit, Picture picture, Operation operation, boolean sameWish, Instant now) {
+        if (!operation.revision().equals(picture.commit()) || !sameWish) {
             Operation anew = begun(operation.request(), picture.commit(), now);
             return new Intent.Run(anew);
         }

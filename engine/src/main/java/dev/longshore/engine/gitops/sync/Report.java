@@ -27,7 +27,10 @@ public record Report(
     public static final String OUT_OF_SYNC = "OutOfSync";
     public static final String UNKNOWN = "Unknown";
 
-    /** One object. @param health empty for kinds without */
+    /**
+     * One object.
+     * @param health empty for kinds without
+     */
     public record Line(
             String group,
             String version,

@@ -137,7 +137,9 @@ public final class ReportPlan {
         PrunePlan.plan(picture, unit, unit.policy().automated() && unit.policy().prune(), false)
                 .guard()
                 .ifPresent(conditions::add);
-        operation.filter(last -> last.phase() == Operation.Phase.FAILED || last.phase() == Operation.Phase.ERROR)
+        operation.filter(last -> last.phase() == Operation.Phase.FAILED
+                        || last.phase() == Operation.Phase.ERROR
+                        || last.waitsForRetry())
                 .ifPresent(last -> conditions.add(new Condition(
                         Condition.SYNC_ERROR, "Failed last sync attempt to " + last.revision() + ": " + last.message())));
         operation.filter(OperationPlan::flaps)

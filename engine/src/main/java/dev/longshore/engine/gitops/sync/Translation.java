@@ -86,7 +86,7 @@ public sealed interface Translation {
 
         private void refuse(String reason, String... path) {
             Fields value = spec.at(path);
-            boolean empty = value.isObject() && value.entries().isEmpty() || value.isList() && value.items().isEmpty();
+            boolean empty = (value.isObject() && value.entries().isEmpty()) || (value.isList() && value.items().isEmpty());
             if (spec.has(path) && !empty && !value.text().equals(Optional.of(""))) {
                 faults.add("unsupported: spec." + String.join(".", path) + ": " + reason);
             }

@@ -314,7 +314,7 @@ class DirectoryRendererTest {
     }
 
     private static DirectoryRenderer renderer() {
-        return new DirectoryRenderer(SchemaCatalog.builtIn());
+        return new DirectoryRenderer(SchemaCatalog::builtIn);
     }
 
     private static RenderRequest request(DirectorySource source) {

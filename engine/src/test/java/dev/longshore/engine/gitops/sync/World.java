@@ -63,7 +63,7 @@ final class World {
     }
 
     static Rendering.Rendered rendered(Map<String, String> files) {
-        return (Rendering.Rendered) new DirectoryRenderer(SchemaCatalog.builtIn())
+        return (Rendering.Rendered) new DirectoryRenderer(SchemaCatalog::builtIn)
                 .render(FakeTree.of(files), unit(FULL).request());
     }
 
