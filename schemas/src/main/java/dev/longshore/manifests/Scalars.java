@@ -3,6 +3,7 @@ package dev.longshore.manifests;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -50,7 +51,7 @@ final class Scalars {
         if (whole.isPresent()) {
             return Optional.of(
                     whole.get().bitLength() < 64
-                            ? LongNode.valueOf(whole.get().longValueExact())
+                            ? number(whole.get().longValueExact())
                             : DoubleNode.valueOf(whole.get().doubleValue()));
         }
         if (!FLOAT.matcher(bare).matches()) {
@@ -60,10 +61,15 @@ final class Scalars {
         return Double.isInfinite(value) ? Optional.empty() : Optional.of(number(value));
     }
 
+    /** In the class that a JSON parser gives it: trees are compared with parsed ones. */
+    private static JsonNode number(long value) {
+        return value == (int) value ? IntNode.valueOf((int) value) : LongNode.valueOf(value);
+    }
+
     /** Whole values become whole numbers: 1.0 is 1 in JSON as kubectl writes it. */
     private static JsonNode number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1L << 53
-                ? LongNode.valueOf((long) value)
+                ? number((long) value)
                 : DoubleNode.valueOf(value);
     }
 

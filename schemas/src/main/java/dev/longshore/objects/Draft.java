@@ -88,7 +88,7 @@ public final class Draft {
         return tree.deepCopy();
     }
 
-    /** {@code value} as JSON: a tree (copied), {@link Fields}, text, number, truth value, or an iterable or map of these. */
+    /** {@code value} as JSON, numbers in the class that a parser gives them: a tree (copied), {@link Fields}, text, number, truth value, or an iterable or map of these. */
     public static JsonNode json(Object value) {
         JsonNodeFactory make = JsonNodeFactory.instance;
         return switch (value) {

@@ -77,11 +77,14 @@ final class MetadataRules {
                         + controllers.get(0) + " and " + controllers.get(1)));
     }
 
+    /** Kubernetes asks for a slash in built-in kinds only; a domain alone, as Argo CD's, is taken in all. */
     private static List<Problem> finalizers(List<String> finalizers) {
         List<Problem> problems = new ArrayList<>();
         for (String finalizer : finalizers) {
             Optional<String> fault = Labels.key(finalizer);
-            boolean known = finalizer.contains("/") || STANDARD_FINALIZERS.contains(finalizer);
+            boolean known = finalizer.contains("/")
+                    || finalizer.contains(".")
+                    || STANDARD_FINALIZERS.contains(finalizer);
             problems.addAll(fault(
                     "finalizers",
                     finalizer,

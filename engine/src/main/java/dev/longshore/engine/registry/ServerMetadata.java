@@ -2,7 +2,9 @@ package dev.longshore.engine.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Fields;
+import java.util.Arrays;
 import java.util.List;
 
 /** The part of metadata that the server keeps, whatever a body says. Source: Kubernetes API conventions, "Metadata". */
@@ -59,7 +61,7 @@ final class ServerMetadata {
 
     /** Counts a change of anything but metadata and status. */
     static void count(Scene scene, ObjectNode after) {
-        if (scene.current().isPresent() && counted(scene) && !wish(after).equals(wish(scene.currentTree()))) {
+        if (scene.current().isPresent() && counted(scene) && !Arrays.equals(wish(after), wish(scene.currentTree()))) {
             advance(scene.before(), after);
         }
     }
@@ -69,10 +71,11 @@ final class ServerMetadata {
                 .put("generation", before.number("metadata", "generation").orElse(0) + 1);
     }
 
-    private static ObjectNode wish(ObjectNode object) {
+    /** In canonical bytes: equal numbers may be nodes of different classes. */
+    private static byte[] wish(ObjectNode object) {
         ObjectNode rest = object.deepCopy();
         rest.remove(List.of("metadata", "status", "apiVersion"));
-        return rest;
+        return CanonicalJson.bytes(rest);
     }
 
     static boolean counted(Scene scene) {

@@ -1,6 +1,6 @@
 /**
- * The web port: webhook deliveries, status, metrics, probes and the page for people. Reads through the door, changes nothing but the
- * mark that a repository is to be looked at. The only user of Micronaut beside the wiring. Begin with {@link StatusReport}.
+ * The web port: signed webhooks, status, metrics, pages. What decides about a delivery is pure: {@link
+ * dev.longshore.engine.web.WebhookSignature} whether it is genuine, {@link dev.longshore.engine.web.PushPayload} what it names.
  */
 @NullMarked
 package dev.longshore.engine.web;

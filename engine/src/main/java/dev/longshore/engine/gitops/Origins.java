@@ -1,0 +1,75 @@
+package dev.longshore.engine.gitops;
+
+import dev.longshore.cluster.Cluster;
+import dev.longshore.engine.gitops.git.Commit;
+import dev.longshore.engine.gitops.git.GitFault;
+import dev.longshore.engine.gitops.git.GitHost;
+import dev.longshore.engine.gitops.git.GitHost.Address;
+import dev.longshore.engine.gitops.repository.RepositoryCredentials;
+import dev.longshore.engine.gitops.sync.SyncUnit;
+import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.Secret;
+import dev.longshore.objects.gitops.Application;
+import dev.longshore.objects.gitops.Repository;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Which commit counts for a unit now, and its tree. Looks at Repository objects only: nobody is dialled for a known commit. */
+final class Origins {
+    private static final Duration FETCH_LIMIT = Duration.ofSeconds(60);
+
+    private final Cluster cluster;
+    private final GitHost git;
+    private final RepositoryLink link;
+
+    Origins(Cluster cluster, GitHost git) {
+        this.cluster = cluster;
+        this.git = git;
+        this.link = new RepositoryLink(cluster);
+    }
+
+    /** What is known of the commit. */
+    sealed interface Origin {
+        /** @param trouble why the last look at the host failed; the commit is the one of the look before */
+        record Known(Commit commit, Optional<String> trouble) implements Origin {}
+
+        /** The first look is not over. Its end wakes the unit. */
+        record Awaited() implements Origin {}
+
+        record Faulty(String why) implements Origin {}
+    }
+
+    Origin of(Application application, SyncUnit unit, String selector) {
+        Optional<Repository> repository = link.of(application, unit, selector);
+        return repository.map(found -> of(found, selector)).orElseGet(Origin.Awaited::new);
+    }
+
+    private Origin of(Repository repository, String selector) {
+        Optional<String> head = Optional.ofNullable(repository.heads().get(selector));
+        if (head.isPresent()) {
+            return fetched(repository, head.get());
+        }
+        if (repository.error().isPresent()) {
+            return new Origin.Faulty(repository.error().get());
+        }
+        boolean looked = repository.item().number("status", "observedGeneration").orElse(-1)
+                >= repository.item().generation();
+        return looked
+                ? new Origin.Faulty("revision '" + selector + "' not found in remote " + repository.url()
+                        + ": correct spec.source.targetRevision, or push it")
+                : new Origin.Awaited();
+    }
+
+    private Origin fetched(Repository repository, String head) {
+        try {
+            Address address = new Address(
+                    repository.url(),
+                    repository.secretName().flatMap(name -> cluster.get(
+                                    ObjectKey.of(Secret.KIND, repository.item().namespace(), name)))
+                            .map(RepositoryCredentials::read));
+            return new Origin.Known(git.fetch(address, head, FETCH_LIMIT), repository.error());
+        } catch (GitFault fault) {
+            return new Origin.Faulty(String.valueOf(fault.getMessage()));
+        }
+    }
+}

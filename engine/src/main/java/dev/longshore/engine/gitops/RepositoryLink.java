@@ -1,0 +1,107 @@
+package dev.longshore.engine.gitops;
+
+import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.Query;
+import dev.longshore.cluster.WriteOptions;
+import dev.longshore.engine.gitops.repository.RepositoryNames;
+import dev.longshore.engine.gitops.sync.SyncUnit;
+import dev.longshore.objects.Draft;
+import dev.longshore.objects.Item;
+import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.OwnerReference;
+import dev.longshore.objects.Selector;
+import dev.longshore.objects.core.Secret;
+import dev.longshore.objects.gitops.Application;
+import dev.longshore.objects.gitops.Repository;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The Repository object of a unit: made when absent, asked for the unit's revision, owned by every Application that names it. */
+final class RepositoryLink {
+    private static final String SECRET_TYPE = "argocd.argoproj.io/secret-type";
+
+    private final Cluster cluster;
+
+    RepositoryLink(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Empty when it was just written: look again. */
+    Optional<Repository> of(Application application, SyncUnit unit, String selector) {
+        Optional<String> secret = secret(application.item().namespace(), unit.url());
+        ObjectKey key = ObjectKey.of(
+                Repository.KIND, application.item().namespace(), RepositoryNames.of(unit.url(), secret));
+        Optional<Repository> there = cluster.get(key).map(Repository::new);
+        if (there.isEmpty()) {
+            cluster.create(fresh(key, application, unit, secret, selector), WriteOptions.by(Comparer.MANAGER));
+            return Optional.empty();
+        }
+        Draft wished = linked(there.get(), application, selector);
+        if (wished.equals(there.get().item().draft())) {
+            return there;
+        }
+        cluster.replace(wished, WriteOptions.by(Comparer.MANAGER));
+        return Optional.empty();
+    }
+
+    private static Draft fresh(
+            ObjectKey key, Application application, SyncUnit unit, Optional<String> secret, String selector) {
+        Draft draft = Draft.empty(key)
+                .with(unit.url(), "spec", "url")
+                .with(List.of(selector), "spec", "refs")
+                .with(List.of(owner(application)), "metadata", "ownerReferences");
+        return secret.map(name -> draft.with(name, "spec", "secretRef", "name")).orElse(draft);
+    }
+
+    private static Draft linked(Repository repository, Application application, String selector) {
+        Draft draft = repository.item().draft();
+        if (!repository.refs().contains(selector)) {
+            List<String> refs = new ArrayList<>(repository.refs());
+            refs.add(selector);
+            draft = draft.with(refs, "spec", "refs");
+        }
+        List<OwnerReference> owners = repository.item().owners();
+        if (owners.stream().noneMatch(one -> one.uid().equals(application.item().uid()))) {
+            List<OwnerReference> more = new ArrayList<>(owners);
+            more.add(owner(application));
+            draft = draft.with(more, "metadata", "ownerReferences");
+        }
+        return draft;
+    }
+
+    private static OwnerReference owner(Application application) {
+        Item item = application.item();
+        return new OwnerReference(
+                item.kind().apiVersion(), item.kind().name(), item.name(), item.uid(), false, false);
+    }
+
+    /** The Secret whose {@code url} is the longest beginning of the address. Source: Argo CD repository secrets. */
+    private Optional<String> secret(String namespace, String url) {
+        Selector repositories = new Selector(List.of(new Selector.Requirement(
+                SECRET_TYPE, Selector.Operator.IN, List.of("repository", "repo-creds"))));
+        return cluster.list(Query.in(Secret.KIND, namespace).labelled(repositories)).items().stream()
+                .filter(secret -> fits(secret, url))
+                .max(Comparator.comparingInt((Item secret) -> address(secret).length()).thenComparing(Item::name))
+                .map(Item::name);
+    }
+
+    private static boolean fits(Item secret, String url) {
+        String address = address(secret);
+        boolean prefix = "repo-creds".equals(secret.labels().get(SECRET_TYPE));
+        return !address.isEmpty() && (prefix ? url.startsWith(address) : url.equals(address));
+    }
+
+    private static String address(Item secret) {
+        try {
+            return new String(
+                            Base64.getDecoder().decode(secret.text("data", "url").orElse("")), StandardCharsets.UTF_8)
+                    .strip();
+        } catch (IllegalArgumentException notBase64) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.longshore.engine.gitops.render;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code key=value} options of an Application or one object. Source: Argo CD sync options; the last of a key wins. */
+public record SyncOptions(Map<String, String> values) {
+    public static final SyncOptions NONE = new SyncOptions(Map.of());
+
+    private static final Set<String> HONOURED = Set.of(
+            "Validate", "Prune", "Delete", "CreateNamespace", "ServerSideApply", "PruneLast", "PrunePropagationPolicy",
+            "ApplyOutOfSyncOnly", "SkipDryRunOnMissingResource");
+
+    public SyncOptions {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Entries are {@code key=value}; spaces around them do not count. */
+    public static SyncOptions read(List<String> entries) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String entry : entries) {
+            String bare = entry.strip();
+            int equals = bare.indexOf('=');
+            if (!bare.isEmpty()) {
+                values.put(equals < 0 ? bare : bare.substring(0, equals), equals < 0 ? "" : bare.substring(equals + 1));
+            }
+        }
+        return new SyncOptions(values);
+    }
+
+    /** The annotation of an object. */
+    public static SyncOptions readText(String text) {
+        return read(List.of(text.split(",")));
+    }
+
+    public Optional<String> value(String key) {
+        return Optional.ofNullable(values.get(key));
+    }
+
+    /** Whether it is given as {@code true}. */
+    public boolean on(String key) {
+        return value(key).filter("true"::equals).isPresent();
+    }
+
+    /** Whether it is given as {@code false}. */
+    public boolean off(String key) {
+        return value(key).filter("false"::equals).isPresent();
+    }
+
+    /** These, and of the other what these do not say. */
+    public SyncOptions over(SyncOptions other) {
+        Map<String, String> all = new LinkedHashMap<>(other.values);
+        all.putAll(values);
+        return new SyncOptions(all);
+    }
+
+    /** What nobody would honour, as it was written. */
+    public List<String> unknown() {
+        List<String> unknown = new ArrayList<>();
+        values.forEach((key, value) -> {
+            if (!HONOURED.contains(key) && !key.startsWith("x-")) {
+                unknown.add(value.isEmpty() ? key : key + "=" + value);
+            }
+        });
+        return unknown;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.longshore.engine.gitops.sync;
+
+import dev.longshore.engine.gitops.render.SyncOptions;
+import dev.longshore.objects.Item;
+import dev.longshore.objects.ObjectKey;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Which of the objects that Git no longer has may be deleted. Only ever asked with a picture, so never after an error. */
+final class PrunePlan {
+    private static final Set<String> STATEFUL =
+            Set.of("namespaces", "persistentvolumes", "persistentvolumeclaims", "customresourcedefinitions.apiextensions.k8s.io");
+    private static final int BRAKE_LEAST = 5;
+    private static final int BRAKE_PERCENT = 30;
+    private static final int NAMED_MAX = 3;
+
+    /**
+     * @param deletes in order
+     * @param kept why each of the others stays
+     * @param guard why nothing is deleted although something should be; condition type and message
+     */
+    record Pruning(List<Item> deletes, Map<ObjectKey, String> kept, Optional<Condition> guard) {}
+
+    private PrunePlan() {}
+
+    /**
+     * @param allowed whether policy or request ask for pruning
+     * @param forced whether a person asked: the guards let it pass
+     */
+    static Pruning plan(Picture picture, SyncUnit unit, boolean allowed, boolean forced) {
+        List<Item> candidates = new ArrayList<>();
+        Map<ObjectKey, String> kept = new LinkedHashMap<>();
+        for (Item extra : picture.extras()) {
+            Optional<String> reason = reasonToKeep(extra, unit);
+            if (reason.isPresent()) {
+                kept.put(extra.key(), reason.get());
+            } else if (!extra.terminating()) {
+                candidates.add(extra);
+            }
+        }
+        candidates.sort(KindRank.PRUNE);
+        Optional<Condition> guard = allowed && !forced ? guard(picture, unit, candidates) : Optional.empty();
+        if (!allowed || guard.isPresent()) {
+            candidates.forEach(item -> kept.put(item.key(), "ignored (requires pruning)"));
+            return new Pruning(List.of(), kept, guard);
+        }
+        return new Pruning(List.copyOf(candidates), kept, Optional.empty());
+    }
+
+    private static Optional<String> reasonToKeep(Item extra, SyncUnit unit) {
+        SyncOptions own = options(extra);
+        if (own.over(unit.options()).off("Prune") || "keep".equals(extra.annotations().get("helm.sh/resource-policy"))) {
+            return Optional.of("ignored (no prune)");
+        }
+        if (extra.controller().isPresent()) {
+            return Optional.of("ignored (has a controller)");
+        }
+        return STATEFUL.contains(extra.kind().resource()) && !own.on("Prune")
+                ? Optional.of("ignored (stateful kind)")
+                : Optional.empty();
+    }
+
+    static SyncOptions options(Item item) {
+        return SyncOptions.readText(item.annotations().getOrDefault("argocd.argoproj.io/sync-options", ""));
+    }
+
+    private static Optional<Condition> guard(Picture picture, SyncUnit unit, List<Item> candidates) {
+        if (candidates.isEmpty()) {
+            return Optional.empty();
+        }
+        if (picture.comparisons().isEmpty() && !unit.policy().allowEmpty()) {
+            return Optional.of(new Condition(
+                    Condition.SYNC_ERROR,
+                    "Skipping sync attempt to " + picture.commit() + ": auto-sync will wipe out all resources ("
+                            + named(candidates) + "); " + howToConfirm(unit)));
+        }
+        int most = Math.max(BRAKE_LEAST, picture.inventory() * BRAKE_PERCENT / 100);
+        return candidates.size() <= most
+                ? Optional.empty()
+                : Optional.of(new Condition(
+                        Condition.PRUNE_BLOCKED,
+                        "would delete " + candidates.size() + " of " + picture.inventory() + " objects at "
+                                + picture.commit() + ": " + named(candidates) + "; " + howToConfirm(unit)));
+    }
+
+    private static String howToConfirm(SyncUnit unit) {
+        return "to delete them: kubectl -n " + unit.application().namespace() + " patch application "
+                + unit.application().name() + " --type merge -p '{\"operation\":{\"sync\":{\"prune\":true}}}'";
+    }
+
+    private static String named(List<Item> items) {
+        String names = String.join(
+                ", ",
+                items.stream()
+                        .limit(NAMED_MAX)
+                        .map(item -> item.kind().name() + " " + item.key().qualifiedName())
+                        .toList());
+        return items.size() <= NAMED_MAX ? names : names + " and " + (items.size() - NAMED_MAX) + " more";
+    }
+}
