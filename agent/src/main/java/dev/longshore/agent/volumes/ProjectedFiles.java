@@ -5,8 +5,8 @@ import dev.longshore.agent.host.HostFiles;
 import dev.longshore.tasks.Time;
 
 /**
- * Volumes that show files: {@code configMap} on disk, {@code secret} and {@code downwardAPI} on a tmpfs, so that their bytes never reach
- * a disk. A changed payload appears at once and whole; an equal one writes nothing.
+ * Volumes that show files: {@code configMap} on disk; {@code secret}, {@code downwardAPI} and {@code projected} on a tmpfs, so that their
+ * bytes never reach a disk. A changed payload appears at once and whole; an equal one writes nothing.
  */
 public final class ProjectedFiles implements VolumePlugin {
     private static final int FOLDER_MODE = 0755;
@@ -33,6 +33,11 @@ public final class ProjectedFiles implements VolumePlugin {
 
     public static ProjectedFiles downwardApi(HostFiles files, Time time) {
         return new ProjectedFiles("downwardAPI", true, files, time);
+    }
+
+    /** Several sources in one folder; on a tmpfs whatever they are. */
+    public static ProjectedFiles projected(HostFiles files, Time time) {
+        return new ProjectedFiles("projected", true, files, time);
     }
 
     @Override
