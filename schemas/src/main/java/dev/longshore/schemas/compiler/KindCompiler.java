@@ -10,7 +10,10 @@ import dev.longshore.schemas.SchemaCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Turns all kind files into the one resource the catalogue is read from: YAML costs seconds to read, the same as JSON a few
@@ -31,11 +34,45 @@ public final class KindCompiler {
         }
         Path folder = Path.of(arguments[0]);
         Path target = Path.of(arguments[1]);
+        if (isCurrent(folder, target)) {
+            return;
+        }
         List<Path> files = KindFiles.in(folder);
+        refuse(faults(files, new Lint(folder.resolve("meta").resolve("kind-file.schema.json"))));
         ObjectNode compiled = compile(files);
         SchemaCatalog.read(compiled);
         Files.createDirectories(target.toAbsolutePath().getParent());
         Files.write(target, JSON.writeValueAsBytes(compiled));
+    }
+
+    /** Nothing it is made of, neither file nor class beside it, was written since. */
+    private static boolean isCurrent(Path folder, Path target) throws IOException {
+        if (!Files.exists(target)) {
+            return false;
+        }
+        FileTime made = Files.getLastModifiedTime(target);
+        for (Path root : List.of(folder, target.toAbsolutePath().getParent())) {
+            try (Stream<Path> files = Files.walk(root)) {
+                if (files.anyMatch(file -> file.toFile().isFile() && file.toFile().lastModified() > made.toMillis())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static List<String> faults(List<Path> files, Lint lint) throws IOException {
+        List<String> faults = new ArrayList<>();
+        for (Path file : files) {
+            faults.addAll(lint.faults(file));
+        }
+        return faults;
+    }
+
+    private static void refuse(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException("kind files: " + faults.size() + " faults\n" + String.join("\n", faults));
+        }
     }
 
     static ObjectNode compile(List<Path> files) throws IOException {

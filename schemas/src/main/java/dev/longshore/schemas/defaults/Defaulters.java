@@ -26,6 +26,11 @@ public final class Defaulters {
         return names.stream().map(Defaulters::named).toList();
     }
 
+    /** For the check that each is used. */
+    public static Iterable<String> names() {
+        return NAMED.keySet();
+    }
+
     private static Consumer<ObjectNode> named(String name) {
         Consumer<ObjectNode> found = NAMED.get(name);
         if (found == null) {

@@ -11,7 +11,6 @@ public final class Formats {
     private static final int PORT_NAME_MAX = 15;
     private static final Map<String, Function<String, Optional<String>>> NAMED = Map.of(
             "dns-label", Formats::dnsLabel,
-            "dns-subdomain", Formats::dnsSubdomain,
             "port-name", Formats::portName,
             "env-name", Formats::envName);
 
@@ -20,6 +19,11 @@ public final class Formats {
     /** By the word in a kind file. */
     public static Optional<Function<String, Optional<String>>> named(String name) {
         return Optional.ofNullable(NAMED.get(name));
+    }
+
+    /** For the check that each is used. */
+    public static Iterable<String> names() {
+        return NAMED.keySet();
     }
 
     /** RFC 1123 label, at most 63 characters. */
