@@ -24,11 +24,13 @@ import java.util.TreeMap;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class MetricsEndpoint {
     private final WebSources sources;
+    private final Deliveries deliveries;
     private final PrometheusMeterRegistry jvm = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
 
-    MetricsEndpoint(WebSources sources) {
+    MetricsEndpoint(WebSources sources, Deliveries deliveries) {
         this.sources = sources;
+        this.deliveries = deliveries;
         new JvmMemoryMetrics().bindTo(jvm);
         new JvmThreadMetrics().bindTo(jvm);
         new ProcessorMetrics().bindTo(jvm);
@@ -46,6 +48,7 @@ final class MetricsEndpoint {
 
     private Map<String, Long> own() {
         Map<String, Long> values = new TreeMap<>(sources.counters().get());
+        values.putAll(deliveries.counts());
         values.put("longshore_store_revision", sources.revision().getAsLong());
         for (LoopCounts loop : sources.loops().get()) {
             String label = "{controller=\"" + loop.name() + "\"}";
