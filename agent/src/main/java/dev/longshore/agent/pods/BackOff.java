@@ -11,6 +11,9 @@ import java.time.Duration;
 record BackOff(Duration first, Duration most, Duration reset) {
     static final BackOff DEFAULT = new BackOff(Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofMinutes(10));
 
+    /** For what may be cured by the next look: a missing object, an address that is not free yet. */
+    static final BackOff SOON = new BackOff(Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofMinutes(10));
+
     private static final int DOUBLINGS_MAX = 30;
 
     /** From the end of {@code last} to the start of its successor. */

@@ -16,6 +16,11 @@ record PodPaths(String root, String uid) {
         return folder() + "/pod.json";
     }
 
+    /** There when the cluster has told that the pod is gone. */
+    String gone() {
+        return folder() + "/gone";
+    }
+
     /** Id of the sandbox whose network is complete. */
     String network() {
         return folder() + "/network";

@@ -1,6 +1,8 @@
 package dev.longshore.agent.pods;
 
 import dev.longshore.objects.Fields;
+import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.ConfigMap;
 import dev.longshore.objects.core.Pod;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,8 +23,10 @@ record References(Set<String> configMaps, Set<String> secrets) {
         return all;
     }
 
-    boolean none() {
-        return configMaps.isEmpty() && secrets.isEmpty();
+    /** Whether a ConfigMap or Secret of the pod's namespace is among them. */
+    boolean names(ObjectKey object) {
+        Set<String> names = object.kind().equals(ConfigMap.KIND) ? configMaps : secrets;
+        return names.contains(object.name());
     }
 
     private void env(Fields container) {

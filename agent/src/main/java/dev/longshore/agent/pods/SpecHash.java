@@ -7,15 +7,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Fingerprint of a container's wish: of its canonical JSON, so that the order of fields does not matter. */
+/** Fingerprint of a part of an object: of its canonical JSON, so that the order of fields does not matter. */
 final class SpecHash {
     private static final int DIGITS = 32;
 
     private SpecHash() {}
 
-    static String of(Fields container) {
-        if (!(container.copy() instanceof ObjectNode tree)) {
-            throw new IllegalArgumentException("a container is an object");
+    static String of(Fields part) {
+        if (!(part.copy() instanceof ObjectNode tree)) {
+            throw new IllegalArgumentException("only an object has a fingerprint");
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(CanonicalJson.bytes(tree));

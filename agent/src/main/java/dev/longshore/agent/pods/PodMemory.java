@@ -1,0 +1,84 @@
+package dev.longshore.agent.pods;
+
+import dev.longshore.objects.Fields;
+import dev.longshore.objects.ObjectKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * What this process remembers of one pod beside what the engine and the pod's folder tell: forgotten without harm. Passes of one pod never
+ * overlap; pulls and stops that run beside them set single entries.
+ */
+final class PodMemory {
+    /** Under which the pod is queued. */
+    final ObjectKey key;
+
+    final Map<String, ImageState> images = new ConcurrentSkipListMap<>();
+    final Map<String, Problem> problems = new ConcurrentSkipListMap<>();
+    final Map<String, Integer> attempts = new ConcurrentSkipListMap<>();
+    final Map<String, Instant> stopping = new ConcurrentSkipListMap<>();
+    /** Host path of each volume that is made. */
+    final Map<String, String> volumes = new ConcurrentSkipListMap<>();
+    /** Fingerprint of the files that each volume shows. */
+    final Map<String, String> shown = new ConcurrentSkipListMap<>();
+
+    volatile String networkOf = "";
+    volatile String initializedIn = "";
+    volatile boolean loaded;
+    /** {@code {"status": …}} as last written. */
+    volatile Optional<Fields> status = Optional.empty();
+
+    volatile long statusAt;
+    /** Fingerprint of the pod as it lies in its folder. */
+    volatile String saved = "";
+
+    PodMemory(ObjectKey key) {
+        this.key = key;
+    }
+
+    Observed observe(List<SeenContainer> containers) {
+        return new Observed(
+                containers,
+                networkOf,
+                initializedIn,
+                new TreeSet<>(volumes.keySet()),
+                Map.copyOf(images),
+                Map.copyOf(problems),
+                Map.copyOf(attempts),
+                Map.copyOf(stopping));
+    }
+
+    /** An attempt was made, or its name is taken. */
+    void attempted(String container, int attempt) {
+        attempts.merge(container, attempt, Math::max);
+    }
+
+    /** A subject failed once more; the delay to the next try grows. */
+    Problem fail(String subject, String reason, String message, Instant now, BackOff backOff) {
+        Problem before = problems.get(subject);
+        int failures = before == null ? 1 : before.failures() + 1;
+        var problem = new Problem(reason, message, failures, now, now.plus(backOff.delay(failures)));
+        problems.put(subject, problem);
+        return problem;
+    }
+
+    /** What was named has changed: try again at once. */
+    void retryNow() {
+        problems.replaceAll((subject, problem) -> problem.retryAt().isAfter(problem.since())
+                ? new Problem(problem.reason(), problem.message(), problem.failures(), problem.since(), problem.since())
+                : problem);
+    }
+
+    /** Everything but the volumes and marks, which are on disk, was taken down. */
+    void emptied() {
+        volumes.clear();
+        shown.clear();
+        networkOf = "";
+        initializedIn = "";
+        saved = "";
+    }
+}

@@ -1,0 +1,298 @@
+package dev.longshore.agent.pods;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.agent.containers.Program;
+import dev.longshore.objects.Fields;
+import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.ConfigMap;
+import dev.longshore.objects.core.Pod;
+import dev.longshore.objects.core.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The production wiring of pods on a simulated machine. */
+class PodLoopTest {
+    private static final String APP = "{containers: [{name: 'web', image: 'web:1'}]}";
+
+    private final AgentMachine machine = new AgentMachine(7);
+
+    private Fields web(ObjectKey pod) {
+        return machine.status(pod).items("containerStatuses").getFirst();
+    }
+
+    private ObjectKey running(String spec) {
+        ObjectKey pod = machine.pod("a", spec);
+        machine.boot();
+        machine.until(() -> machine.ready(pod));
+        return pod;
+    }
+
+    private String file(String path) {
+        return new String(machine.files.read(path).orElse(new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    @Test
+    @DisplayName("P01: a bound pod runs and its status says so; Kubernetes' Events tell the way")
+    void runs() {
+        ObjectKey pod = running(APP);
+        machine.run(Duration.ofSeconds(1));
+
+        assertThat(machine.status(pod).text("phase")).contains("Running");
+        assertThat(machine.status(pod).text("podIP")).contains("10.64.0.2");
+        assertThat(machine.containers()).hasSize(2);
+        assertThat(machine.events)
+                .extracting(event -> event.substring(0, event.indexOf(' ')))
+                .containsExactly("Pulled", "Created", "Started");
+        assertThat(file(AgentMachine.ROOT + "/pods/u-a/etc-hosts")).contains("10.64.0.2\ta\n");
+    }
+
+    @Test
+    @DisplayName("P37: a deleted pod ends, is removed with everything it had, and only then its object goes")
+    void deletes() {
+        ObjectKey pod = running("{volumes: [{name: 'v', emptyDir: {}}], containers: [{name: 'web', image: 'web:1'}]}");
+
+        machine.delete(pod, 30);
+        machine.until(() -> machine.board.get(pod).isEmpty());
+
+        assertThat(machine.containers()).isEmpty();
+        assertThat(machine.files.list(AgentMachine.ROOT + "/pods")).isEmpty();
+        assertThat(machine.events).anyMatch(event -> event.startsWith("Killing"));
+        assertThat(machine.board.writes).last().isEqualTo("Succeeded");
+    }
+
+    @Test
+    @DisplayName("P26: an agent that was killed adopts what runs: same containers, same restart count, no Event")
+    void adopts() {
+        ObjectKey pod = running(APP);
+        String id = machine.only("web").id();
+        machine.kill();
+        machine.events.clear();
+
+        machine.boot();
+        machine.run(Duration.ofMinutes(2));
+
+        assertThat(machine.only("web").id()).isEqualTo(id);
+        assertThat(web(pod).number("restartCount")).hasValue(0);
+        assertThat(machine.events).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P14: a container that keeps failing is restarted after 0, 10, 20, 40 s")
+    void backsOff() {
+        machine.docker.image("bad:1", spec -> Program.exits(1, Duration.ofSeconds(1)));
+        ObjectKey pod = machine.pod("a", "{containers: [{name: 'web', image: 'bad:1'}]}");
+        machine.boot();
+
+        machine.run(Duration.ofSeconds(60));
+
+        assertThat(web(pod).number("restartCount")).hasValue(3);
+        assertThat(web(pod).text("state", "waiting", "reason")).contains("CrashLoopBackOff");
+        assertThat(machine.containers()).filteredOn(container -> !container.sandbox()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("P33: a sandbox that somebody removed is replaced, and its containers with it")
+    void sandboxGone() {
+        ObjectKey pod = running(APP);
+        String old = machine.only("web").id();
+
+        machine.docker.removeByHand(machine.only("POD").id());
+        machine.until(() -> machine.ready(pod) && !machine.running("web").isEmpty() && !machine.only("web").id().equals(old));
+
+        assertThat(machine.running("POD")).hasSize(1);
+        assertThat(machine.events).anyMatch(event -> event.startsWith("SandboxChanged"));
+    }
+
+    @Test
+    @DisplayName("P34: while Docker is silent no pod's status changes; afterwards it is right again")
+    void dockerSilent() {
+        ObjectKey pod = running(APP);
+        int writes = machine.board.writes.size();
+
+        machine.docker.down(true);
+        machine.run(Duration.ofMinutes(3));
+        assertThat(machine.board.writes).hasSize(writes);
+
+        machine.docker.down(false);
+        machine.docker.crash(machine.only("web").id(), 1);
+        machine.until(() -> web(pod).number("restartCount").orElse(0) == 1 && machine.ready(pod));
+    }
+
+    @Test
+    @DisplayName("P35: after a restart of Docker without live restore everything is started again, once")
+    void dockerRestarts() {
+        ObjectKey pod = running(APP);
+
+        machine.docker.restart();
+        machine.until(() -> web(pod).number("restartCount").orElse(0) == 1 && machine.ready(pod));
+
+        assertThat(machine.running("web")).hasSize(1);
+        assertThat(machine.running("POD")).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("P44: what belongs to a pod that went while the agent was away is stopped and removed")
+    void orphans() {
+        ObjectKey pod = running(APP);
+        machine.kill();
+        machine.board.remove(pod);
+
+        machine.boot();
+        machine.until(() -> machine.containers().isEmpty() && machine.files.list(AgentMachine.ROOT + "/pods").isEmpty());
+    }
+
+    @Test
+    void aPodOfTheSameNameAndAnotherUidStartsBesideTheRemainsOfTheFirst() {
+        ObjectKey pod = running(APP);
+        machine.board.remove(pod);
+
+        machine.pod("a", "u-other", APP);
+        machine.until(() -> machine.ready(pod) && machine.containers().stream().allMatch(one -> one.podUid().equals("u-other")));
+    }
+
+    @Test
+    @DisplayName("FR-55: while the cluster is away a started agent adopts, and restarts what dies with the env it had")
+    void clusterAway() {
+        machine.board.put(Secret.KIND, Examples.secret("key", "{TOKEN: 'czNjcmV0'}").draft().copy());
+        running("{containers: [{name: 'web', image: 'web:1', envFrom: [{secretRef: {name: 'key'}}]}]}");
+        machine.kill();
+        machine.board.away(true);
+
+        machine.boot();
+        machine.run(Duration.ofSeconds(10));
+        machine.docker.crash(machine.only("web").id(), 1);
+        machine.until(() -> !machine.running("web").isEmpty());
+
+        assertThat(new SeenContainer(machine.only("web")).attempt()).isEqualTo(1);
+        assertThat(machine.files.list(AgentMachine.ROOT + "/pods/u-a"))
+                .allSatisfy(name -> assertThat(file(AgentMachine.ROOT + "/pods/u-a/" + name)).doesNotContain("s3cret"));
+    }
+
+    @Test
+    @DisplayName("E07: a missing Secret is named in status, and the pod starts when it comes")
+    void missingSecret() {
+        ObjectKey pod = machine.pod("a", "{containers: [{name: 'web', image: 'web:1', envFrom: [{secretRef: {name: 'key'}}]}]}");
+        machine.boot();
+        machine.run(Duration.ofMinutes(5));
+        assertThat(web(pod).at("state", "waiting"))
+                .isEqualTo(Examples.fields("{reason: 'CreateContainerConfigError', message: 'secret \"key\" not found'}"));
+
+        machine.board.put(Secret.KIND, Examples.secret("key", "{TOKEN: 'czNjcmV0'}").draft().copy());
+        machine.run(Duration.ofSeconds(3));
+
+        assertThat(machine.ready(pod)).isTrue();
+    }
+
+    @Test
+    @DisplayName("V07, V08: a changed ConfigMap is in the volume within two seconds")
+    void configMapChanges() {
+        machine.board.put(ConfigMap.KIND, Examples.configMap("map", "{a: '1'}").draft().copy());
+        running("{volumes: [{name: 'v', configMap: {name: 'map'}}], containers: [{name: 'web', image: 'web:1'}]}");
+        String path = AgentMachine.ROOT + "/pods/u-a/volumes/configMap/v/a";
+        assertThat(file(path)).isEqualTo("1");
+
+        machine.board.put(ConfigMap.KIND, Examples.configMap("map", "{a: '2'}").draft().copy());
+        machine.run(Duration.ofSeconds(2));
+
+        assertThat(file(path)).isEqualTo("2");
+    }
+
+    @Test
+    @DisplayName("V11: a pod whose ConfigMap is missing stays ContainerCreating, FailedMount says why")
+    void missingConfigMap() {
+        ObjectKey pod = machine.pod("a", "{volumes: [{name: 'v', configMap: {name: 'map'}}], containers: [{name: 'web', image: 'web:1'}]}");
+        machine.boot();
+        machine.run(Duration.ofSeconds(30));
+
+        assertThat(web(pod).text("state", "waiting", "reason")).contains("ContainerCreating");
+        assertThat(machine.events)
+                .contains("FailedMount MountVolume.SetUp failed for volume \"v\" : configmap \"map\" not found");
+    }
+
+    @Test
+    @DisplayName("M03: a failed pull is ErrImagePull, then ImagePullBackOff; the pod runs once the image is there")
+    void pulls() {
+        ObjectKey pod = machine.pod("a", "{containers: [{name: 'web', image: 'registry/new:1'}]}");
+        machine.boot();
+        machine.run(Duration.ofSeconds(1));
+        assertThat(web(pod).text("state", "waiting", "reason")).contains("ErrImagePull");
+        machine.run(Duration.ofSeconds(4));
+        assertThat(web(pod).text("state", "waiting", "reason")).contains("ImagePullBackOff");
+
+        machine.docker.publish("registry/new:1", Optional.empty(), spec -> Program.endsOnTerm(0));
+        machine.run(Duration.ofSeconds(10));
+
+        assertThat(machine.ready(pod)).isTrue();
+    }
+
+    @Test
+    @DisplayName("M01: Never does not pull, an invalid name is told as such")
+    void neverAndInvalid() {
+        ObjectKey never = machine.pod("a", "{containers: [{name: 'web', image: 'no:1', imagePullPolicy: 'Never'}]}");
+        ObjectKey invalid = machine.pod("b", "{containers: [{name: 'web', image: 'NO:1'}]}");
+        machine.boot();
+        machine.run(Duration.ofSeconds(20));
+
+        assertThat(web(never).text("state", "waiting", "reason")).contains("ErrImageNeverPull");
+        assertThat(web(invalid).text("state", "waiting", "reason")).contains("InvalidImageName");
+    }
+
+    @Test
+    @DisplayName("P20: a command that does not exist: RunContainerError, then CrashLoopBackOff, exit code 127 beside it")
+    void cannotStart() {
+        machine.docker.image("nope:1", spec -> Program.cannotStart(127, "exec: \"/nope\": no such file or directory"));
+        ObjectKey pod = machine.pod("a", "{containers: [{name: 'web', image: 'nope:1'}]}");
+        machine.boot();
+        machine.run(Duration.ofSeconds(5));
+
+        assertThat(web(pod).text("lastState", "terminated", "reason")).contains("ContainerCannotRun");
+        assertThat(web(pod).number("lastState", "terminated", "exitCode")).hasValue(127);
+    }
+
+    @Test
+    @DisplayName("I01, P16: init containers, then the app; a pod that ends well Succeeds and frees its sandbox")
+    void succeeds() {
+        machine.docker.image("once:1", spec -> Program.exits(0, Duration.ofSeconds(2)));
+        ObjectKey pod = machine.pod("a", "{restartPolicy: 'OnFailure', initContainers: [{name: 'i', image: 'once:1'}],"
+                + " containers: [{name: 'web', image: 'once:1'}]}");
+        machine.boot();
+        machine.until(() -> machine.status(pod).text("phase").equals(Optional.of("Succeeded")));
+        machine.run(Duration.ofSeconds(5));
+
+        assertThat(machine.containers()).noneMatch(SeenContainer::running);
+        assertThat(machine.board.writes).startsWith("Pending").endsWith("Succeeded");
+        assertThat(web(pod).number("restartCount")).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("P31: a name that somebody else's container has is left alone, and the next attempt is used")
+    void nameTaken() {
+        ObjectKey pod = machine.pod("a", APP);
+        machine.foreign("ls_web_a_shop_u-a_0");
+        machine.boot();
+        machine.until(() -> machine.ready(pod));
+
+        assertThat(new SeenContainer(machine.only("web")).attempt()).isEqualTo(1);
+        assertThat(machine.events).anyMatch(event -> event.startsWith("Failed "));
+    }
+
+    @Test
+    void aFinalPodStaysFinalWhenItsContainersAreRemovedByHand() {
+        machine.docker.image("bad:1", spec -> Program.exits(3, Duration.ofSeconds(1)));
+        ObjectKey pod = machine.pod("a", "{restartPolicy: 'Never', containers: [{name: 'web', image: 'bad:1'}]}");
+        machine.boot();
+        machine.until(() -> machine.status(pod).text("phase").equals(Optional.of("Failed")));
+
+        List.copyOf(machine.containers()).forEach(container -> machine.docker.removeByHand(container.id()));
+        machine.run(Duration.ofMinutes(3));
+
+        assertThat(machine.containers()).isEmpty();
+        assertThat(web(pod).number("state", "terminated", "exitCode")).hasValue(3);
+        assertThat(machine.board.get(pod).map(Pod::new).map(Pod::phase)).contains("Failed");
+    }
+}
