@@ -1,12 +1,8 @@
 package dev.longshore.schemas;
 
-import dev.longshore.objects.Fields;
-import dev.longshore.schemas.formats.Formats;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.TreeMap;
 
 /** All rules that have a name. */
 final class Rules {
@@ -27,26 +23,21 @@ final class Rules {
         return found;
     }
 
+    /** For the check that each is used. */
+    static Iterable<String> names() {
+        return NAMED.keySet();
+    }
+
     private static Map<String, Rule> all() {
-        Map<String, Rule> rules = new HashMap<>();
-        add(rules, "name-dns-label", (object, old) -> name(object, Formats::dnsLabel));
-        add(rules, "name-dns-subdomain", (object, old) -> name(object, Formats::dnsSubdomain));
+        Map<String, Rule.Judge> judges = new TreeMap<>();
+        judges.putAll(MetadataRules.ALL);
+        judges.putAll(SelectorRules.ALL);
+        judges.putAll(ContainerRules.ALL);
+        judges.putAll(VolumeRules.ALL);
+        judges.putAll(WorkloadRules.ALL);
+        judges.putAll(UpdateRules.ALL);
+        Map<String, Rule> rules = new TreeMap<>();
+        judges.forEach((name, judge) -> rules.put(name, new Rule(name, judge)));
         return rules;
-    }
-
-    private static void add(Map<String, Rule> rules, String name, Rule.Judge judge) {
-        rules.put(name, new Rule(name, judge));
-    }
-
-    /** An object that asks for a generated name has none yet. */
-    private static List<Problem> name(Fields object, Function<String, Optional<String>> format) {
-        String name = object.text("metadata", "name").orElse("");
-        if (name.isEmpty()) {
-            return object.text("metadata", "generateName").orElse("").isEmpty()
-                    ? List.of(Problem.required("metadata.name", "name or generateName is required"))
-                    : List.of();
-        }
-        return format.apply(name).map(fault -> Problem.invalid("metadata.name", Bounds.quoted(name), fault)).stream()
-                .toList();
     }
 }

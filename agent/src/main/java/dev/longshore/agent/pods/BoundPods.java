@@ -22,7 +22,9 @@ record BoundPods(WatchFeed feed, Map<ObjectKey, Item> accepted, List<Pod> folder
     static BoundPods of(WatchFeed feed, PodFolder folder) {
         Map<ObjectKey, Item> byKey = new TreeMap<>();
         List<Pod> folders = folder.pods();
-        folders.stream().filter(pod -> !folder.gone(pod)).forEach(pod -> byKey.put(pod.item().key(), pod.item()));
+        folders.stream()
+                .filter(pod -> !folder.gone(pod))
+                .forEach(pod -> byKey.put(pod.item().key(), pod.item()));
         return new BoundPods(feed, byKey, folders);
     }
 

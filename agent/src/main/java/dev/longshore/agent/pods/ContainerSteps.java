@@ -44,9 +44,19 @@ record ContainerSteps(Workshop shop) {
         } catch (ContainerFault fault) {
             String text = EngineFaults.tellable(fault);
             if (sandbox) {
-                work.memory().fail(Problem.SANDBOX, "FailedCreatePodSandBox", text, shop.time().now(), BackOff.SOON);
+                work.memory()
+                        .fail(
+                                Problem.SANDBOX,
+                                "FailedCreatePodSandBox",
+                                text,
+                                shop.time().now(),
+                                BackOff.SOON);
             }
-            shop.events().warning(pod, "Failed", "Error: failed to start container \"%s\": %s".formatted(action.container(), text));
+            shop.events()
+                    .warning(
+                            pod,
+                            "Failed",
+                            "Error: failed to start container \"%s\": %s".formatted(action.container(), text));
             shop.seen().of(work.uid()).forEach(container -> shop.seen().refresh(container.id()));
         }
         shop.seen().refresh(action.id());
@@ -60,8 +70,8 @@ record ContainerSteps(Workshop shop) {
     }
 
     private boolean create(PodCase work, PodContainer wish, PodAction.Create action, Map<String, String> env) {
-        ContainerSpec spec = new ContainerSpecs(work.required(), shop.node())
-                .container(wish, action, env, work.memory().volumes);
+        ContainerSpec spec =
+                new ContainerSpecs(work.required(), shop.node()).container(wish, action, env, work.memory().volumes);
         try {
             Created created = shop.starts().with(() -> shop.engine().create(spec));
             shop.seen().refresh(created.id());
@@ -99,7 +109,8 @@ record ContainerSteps(Workshop shop) {
         for (Fields mount : wish.fields().items("volumeMounts")) {
             if (mount.has("subPath") || mount.has("subPathExpr")) {
                 String name = mount.text("name").orElse("");
-                return Optional.of("volumeMounts \"%s\": subPath is not supported yet; mount the volume as a whole".formatted(name));
+                return Optional.of("volumeMounts \"%s\": subPath is not supported yet; mount the volume as a whole"
+                        .formatted(name));
             }
         }
         return ContainerSecurity.of(pod, wish.fields()).refusal(action.image().user());

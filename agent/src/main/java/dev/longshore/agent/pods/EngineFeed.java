@@ -76,8 +76,7 @@ final class EngineFeed {
         Map<String, String> labels = event.labels();
         if (labels.containsKey(Labels.POD_NAME) && labels.containsKey(Labels.POD_NAMESPACE)) {
             shop.seen().refresh(event.containerId());
-            shop.queue()
-                    .add(ObjectKey.of(Pod.KIND, labels.get(Labels.POD_NAMESPACE), labels.get(Labels.POD_NAME)));
+            shop.queue().add(ObjectKey.of(Pod.KIND, labels.get(Labels.POD_NAMESPACE), labels.get(Labels.POD_NAME)));
         }
     }
 
@@ -96,8 +95,10 @@ final class EngineFeed {
     private Map<String, String> addresses() {
         Map<String, String> addresses = new TreeMap<>();
         shop.seen().all().stream()
-                .filter(container -> container.sandbox() && !container.container().address().isEmpty())
-                .forEach(sandbox -> addresses.put(sandbox.podUid(), sandbox.container().address()));
+                .filter(container ->
+                        container.sandbox() && !container.container().address().isEmpty())
+                .forEach(sandbox ->
+                        addresses.put(sandbox.podUid(), sandbox.container().address()));
         return addresses;
     }
 }

@@ -45,13 +45,17 @@ record Environment(Workshop shop, PodCase work) {
         Observed observed = work.memory().observe(shop.seen().of(work.uid()));
         String address = pod.hostNetwork()
                 ? shop.node().address()
-                : observed.readySandbox().map(sandbox -> sandbox.container().address()).orElse("");
-        var downward = new Downward(pod, address, shop.node().address(), shop.node().allocatable());
+                : observed.readySandbox()
+                        .map(sandbox -> sandbox.container().address())
+                        .orElse("");
+        var downward =
+                new Downward(pod, address, shop.node().address(), shop.node().allocatable());
         return new EnvPlan(wish, shop.configs().read(pod), downward);
     }
 
     private Optional<List<String>> predecessor(PodContainer wish) {
-        return work.memory().observe(shop.seen().of(work.uid()))
+        return work.memory()
+                .observe(shop.seen().of(work.uid()))
                 .newest(wish.name())
                 .flatMap(last -> shop.engine().environment(last.id()));
     }

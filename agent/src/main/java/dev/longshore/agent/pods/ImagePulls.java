@@ -38,7 +38,8 @@ final class ImagePulls {
                 return false;
             }
             if (present.isEmpty()) {
-                String message = "Container image \"%s\" is not present with pull policy of Never".formatted(wish.image());
+                String message =
+                        "Container image \"%s\" is not present with pull policy of Never".formatted(wish.image());
                 return failed(work, wish, "ErrImageNeverPull", message);
             }
             String message = "Container image \"%s\" already present on machine".formatted(wish.image());
@@ -54,7 +55,13 @@ final class ImagePulls {
             Permits one = perImage.computeIfAbsent(wish.image(), image -> new Permits(shop.tasks(), 1));
             one.run(() -> pulls.run(() -> pullNow(work, wish, attempt)));
         } catch (ContainerFault away) {
-            work.memory().fail(wish.name(), Waiting.IMAGE_PULL_FAILED, "the container engine does not answer", now(), shop.backOff());
+            work.memory()
+                    .fail(
+                            wish.name(),
+                            Waiting.IMAGE_PULL_FAILED,
+                            "the container engine does not answer",
+                            now(),
+                            shop.backOff());
         }
         shop.queue().add(work.key());
     }
@@ -65,7 +72,12 @@ final class ImagePulls {
             boolean shared = !wish.pullPolicy().equals("Always");
             Optional<Image> present = shared ? shop.engine().image(wish.image()) : Optional.empty();
             if (present.isPresent()) {
-                ready(work, wish, attempt, present.get(), "Container image \"%s\" already present on machine".formatted(wish.image()));
+                ready(
+                        work,
+                        wish,
+                        attempt,
+                        present.get(),
+                        "Container image \"%s\" already present on machine".formatted(wish.image()));
                 return;
             }
             shop.events().normal(pod, "Pulling", "Pulling image \"%s\"".formatted(wish.image()));

@@ -72,7 +72,13 @@ final class PodController implements Controller {
                 clear(new PodCase(key, uid, Optional.empty(), memory(key, uid)), wakes);
             }
         }
-        pod.ifPresent(present -> run(new PodCase(key, present.item().uid(), pod, memory(key, present.item().uid())), wakes));
+        pod.ifPresent(present -> run(
+                new PodCase(
+                        key,
+                        present.item().uid(),
+                        pod,
+                        memory(key, present.item().uid())),
+                wakes));
         return wakes.outcome();
     }
 
@@ -96,7 +102,8 @@ final class PodController implements Controller {
         }
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Observed observed = work.memory().observe(shop.seen().of(work.uid()));
-            List<PodAction> plan = PodPlan.plan(pod, observed, shop.backOff(), shop.time().now());
+            List<PodAction> plan =
+                    PodPlan.plan(pod, observed, shop.backOff(), shop.time().now());
             tell(work, observed, plan, wakes);
             if (!steps.perform(work, plan)) {
                 wakes.at(plan);
@@ -116,14 +123,17 @@ final class PodController implements Controller {
             status.write(work, observed).ifPresent(wakes::in);
             observed.problems().values().stream()
                     .filter(problem -> problem.reason().equals(Waiting.IMAGE_PULL_FAILED))
-                    .map(problem -> Duration.between(shop.time().now(), problem.since().plus(Waiting.FRESH_FAILURE)))
+                    .map(problem ->
+                            Duration.between(shop.time().now(), problem.since().plus(Waiting.FRESH_FAILURE)))
                     .filter(Duration::isPositive)
                     .forEach(wakes::in);
         }
     }
 
     private static boolean changes(PodAction action) {
-        return !(action instanceof PodAction.Wait || action instanceof PodAction.EnsureImage || action instanceof PodAction.Stop);
+        return !(action instanceof PodAction.Wait
+                || action instanceof PodAction.EnsureImage
+                || action instanceof PodAction.Stop);
     }
 
     /** Takes down what belongs to no pod any more, once that is certain. */
@@ -142,7 +152,8 @@ final class PodController implements Controller {
                     .map(SeenContainer::grace)
                     .max(Duration::compareTo)
                     .orElse(Duration.ZERO);
-            List<PodAction> plan = TeardownPlan.remove(observed, grace, false, shop.time().now());
+            List<PodAction> plan =
+                    TeardownPlan.remove(observed, grace, false, shop.time().now());
             boolean again = steps.perform(work, plan);
             if (observed.containers().isEmpty()) {
                 memories.remove(work.uid());
@@ -159,7 +170,10 @@ final class PodController implements Controller {
     /** Asks once more, directly: what is taken down does not come back. */
     private boolean stillThere(PodCase work) {
         try {
-            return cluster.get(work.key()).map(Item::uid).filter(work.uid()::equals).isPresent();
+            return cluster.get(work.key())
+                    .map(Item::uid)
+                    .filter(work.uid()::equals)
+                    .isPresent();
         } catch (RefusedException refused) {
             if (refused.status().code() == FORBIDDEN) {
                 return false; // the name belongs to another node's pod now
@@ -173,9 +187,9 @@ final class PodController implements Controller {
         for (String list : List.of("initContainerStatuses", "containerStatuses")) {
             pod.item().items("status", list).stream()
                     .filter(container -> container.has("containerID"))
-                    .forEach(container -> memory.attempted(
-                            container.text("name").orElse(""),
-                            (int) container.number("restartCount").orElse(0)));
+                    .forEach(
+                            container -> memory.attempted(container.text("name").orElse(""), (int)
+                                    container.number("restartCount").orElse(0)));
         }
     }
 

@@ -27,7 +27,9 @@ record PodFolder(HostFiles files, String root) {
     List<Pod> pods() {
         List<Pod> pods = new ArrayList<>();
         for (String uid : files.list(PodPaths.all(root))) {
-            files.read(new PodPaths(root, uid).pod()).flatMap(bytes -> read(uid, bytes)).ifPresent(pods::add);
+            files.read(new PodPaths(root, uid).pod())
+                    .flatMap(bytes -> read(uid, bytes))
+                    .ifPresent(pods::add);
         }
         return pods;
     }

@@ -22,8 +22,9 @@ record SandboxSteps(Workshop shop) {
             if (action.attempt() > 0) {
                 shop.events().normal(pod, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
             }
-            Optional<SandboxNetwork> network =
-                    pod.hostNetwork() ? Optional.empty() : Optional.of(shop.network().prepare(work.uid()));
+            Optional<SandboxNetwork> network = pod.hostNetwork()
+                    ? Optional.empty()
+                    : Optional.of(shop.network().prepare(work.uid()));
             String pause = shop.engine().ensurePauseImage();
             ContainerSpec spec = new ContainerSpecs(pod, shop.node()).sandbox(action.attempt(), pause, network);
             Created created = shop.starts().with(() -> begin(spec));
@@ -81,7 +82,9 @@ record SandboxSteps(Workshop shop) {
                 .map(container -> container.container().address())
                 .findFirst()
                 .orElse("");
-        List<String> dns = pod.hostNetwork() ? List.of() : shop.network().prepare(work.uid()).dns();
+        List<String> dns = pod.hostNetwork()
+                ? List.of()
+                : shop.network().prepare(work.uid()).dns();
         PodPaths paths = shop.folder().paths(work.uid());
         shop.folder().files().makeFolder(paths.folder(), FOLDER_MODE);
         shop.folder().write(paths.hosts(), PodHosts.hosts(pod, address, host("/etc/hosts")));
@@ -94,9 +97,18 @@ record SandboxSteps(Workshop shop) {
 
     private boolean failed(PodCase work, int attempt, String message) {
         work.memory().attempted(ContainerNames.SANDBOX, attempt);
-        work.memory().fail(Problem.SANDBOX, "FailedCreatePodSandBox", message, shop.time().now(), BackOff.SOON);
+        work.memory()
+                .fail(
+                        Problem.SANDBOX,
+                        "FailedCreatePodSandBox",
+                        message,
+                        shop.time().now(),
+                        BackOff.SOON);
         shop.events().warning(work.required(), "FailedCreatePodSandBox", "Failed to create pod sandbox: " + message);
-        shop.seen().of(work.uid()).stream().filter(SeenContainer::sandbox).map(SeenContainer::id).forEach(shop.seen()::refresh);
+        shop.seen().of(work.uid()).stream()
+                .filter(SeenContainer::sandbox)
+                .map(SeenContainer::id)
+                .forEach(shop.seen()::refresh);
         return true;
     }
 }

@@ -29,8 +29,7 @@ record StatusWriter(Cluster cluster, String hostAddress, BackOff backOff, Time t
     Optional<Duration> write(PodCase work, Observed observed) {
         Pod pod = work.required();
         Fields previous = work.memory().status.orElse(pod.item().fields());
-        ObjectNode status =
-                new PodStatusPlan(pod, observed, hostAddress, backOff, time.now()).status(previous);
+        ObjectNode status = new PodStatusPlan(pod, observed, hostAddress, backOff, time.now()).status(previous);
         Fields wanted = Fields.of(status);
         if (work.memory().status.map(sent -> sent.at("status")).equals(Optional.of(wanted)) && kept(pod, wanted)) {
             return Optional.empty();
@@ -78,8 +77,11 @@ record StatusWriter(Cluster cluster, String hostAddress, BackOff backOff, Time t
         };
     }
 
-    /** Whether the cluster still shows what was written, as far as can be told from its coarsest word. */
+    /** Whether the cluster still shows what was written: phase and readiness, which others change when a node falls silent. */
     private static boolean kept(Pod pod, Fields wanted) {
-        return pod.item().text("status", "phase").equals(wanted.text("phase"));
+        boolean ready = wanted.items("conditions").stream()
+                .anyMatch(condition -> condition.text("type").orElse("").equals("Ready")
+                        && condition.text("status").orElse("").equals("True"));
+        return pod.item().text("status", "phase").equals(wanted.text("phase")) && pod.ready() == ready;
     }
 }

@@ -22,8 +22,12 @@ record TeardownSteps(Workshop shop, Cluster cluster) {
         Instant until = shop.time().now().plus(action.grace());
         work.memory().stopping.put(action.id(), until);
         if (!action.why().isEmpty()) {
-            work.pod().ifPresent(pod -> shop.events()
-                    .normal(pod, "Killing", "Stopping container %s: %s".formatted(action.container(), action.why())));
+            work.pod()
+                    .ifPresent(pod -> shop.events()
+                            .normal(
+                                    pod,
+                                    "Killing",
+                                    "Stopping container %s: %s".formatted(action.container(), action.why())));
         }
         shop.tasks().start("stop", () -> stopNow(work, action, until));
         return false;
@@ -55,12 +59,15 @@ record TeardownSteps(Workshop shop, Cluster cluster) {
     boolean confirm(PodCase work) {
         Pod pod = work.required();
         shop.seen().relist();
-        names(work, pod).forEach(name -> shop.engine().inspect(name).ifPresent(found -> shop.seen().refresh(found.id())));
+        names(work, pod)
+                .forEach(name -> shop.engine()
+                        .inspect(name)
+                        .ifPresent(found -> shop.seen().refresh(found.id())));
         if (!shop.seen().of(work.uid()).isEmpty()) {
             return true;
         }
-        WriteResult result = cluster.delete(
-                pod.item().key(), DeleteOptions.only(work.uid()).withGrace(0));
+        WriteResult result =
+                cluster.delete(pod.item().key(), DeleteOptions.only(work.uid()).withGrace(0));
         if (result instanceof WriteResult.Refused(var status)) {
             LOG.warn("{} was not deleted: {}", work.key(), status.message());
         }

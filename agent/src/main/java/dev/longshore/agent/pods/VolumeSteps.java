@@ -97,7 +97,9 @@ record VolumeSteps(Workshop shop, Map<String, VolumePlugin> plugins) {
         PodPaths paths = shop.folder().paths(work.uid());
         shop.folder().files().makeFolder(paths.volumes() + "/" + plugin.name(), FOLDER_MODE);
         boolean memory = volume.text(plugin.name(), "medium").orElse("").equals("Memory");
-        long most = Quantity.at(volume, plugin.name(), "sizeLimit").map(Quantity::whole).orElse(0L);
+        long most = Quantity.at(volume, plugin.name(), "sizeLimit")
+                .map(Quantity::whole)
+                .orElse(0L);
         String path = plugin.publish(new VolumeRequest(
                 paths.volume(plugin.name(), name), files, most, memory, ContainerSecurity.fsGroup(pod)));
         shop.folder().markVolume(work.uid(), name, path);
@@ -106,7 +108,13 @@ record VolumeSteps(Workshop shop, Map<String, VolumePlugin> plugins) {
     }
 
     private boolean failed(PodCase work, String volume, String message) {
-        work.memory().fail(Problem.ofVolume(volume), "FailedMount", message, shop.time().now(), BackOff.SOON);
+        work.memory()
+                .fail(
+                        Problem.ofVolume(volume),
+                        "FailedMount",
+                        message,
+                        shop.time().now(),
+                        BackOff.SOON);
         shop.events().warning(work.required(), "FailedMount", text(volume, message));
         return true;
     }
@@ -139,7 +147,8 @@ record VolumeSteps(Workshop shop, Map<String, VolumePlugin> plugins) {
 
     private static String fingerprint(Map<String, FileContent> files) {
         ObjectNode shape = JsonNodeFactory.instance.objectNode();
-        files.forEach((path, file) -> shape.putObject(path).put("mode", file.mode()).put("bytes", file.bytes()));
+        files.forEach(
+                (path, file) -> shape.putObject(path).put("mode", file.mode()).put("bytes", file.bytes()));
         return SpecHash.of(Fields.of(shape));
     }
 }

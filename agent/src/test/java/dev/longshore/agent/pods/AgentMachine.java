@@ -66,10 +66,15 @@ final class AgentMachine {
         SimulatedProcess mine = process;
         mine.start("main", () -> {
             var engine = new FakeContainerEngine(docker, new Scope("c", "node-1"), mine, mine::signal);
-            var node = new NodeFacts("node-1", "192.0.2.1", ROOT, 8L << 30, Map.of("cpu", Quantity.of(4)));
+            var node = new NodeFacts(
+                    "node-1",
+                    "192.0.2.1",
+                    ROOT,
+                    () -> new NodeFacts.Resources(8L << 30, Map.of("cpu", Quantity.of(4))));
             var volumes = VOLUMES.stream().<VolumePlugin>map(PlainVolumes::new).toList();
             new PodLoop(
-                            new PodPorts(board.as(mine), this::hear, faults.apply(engine), files, new Addresses(), volumes),
+                            new PodPorts(
+                                    board.as(mine), this::hear, faults.apply(engine), files, new Addresses(), volumes),
                             node,
                             mine,
                             mine,
@@ -83,8 +88,24 @@ final class AgentMachine {
         var strangers = new FakeContainerEngine(docker, new Scope("other", "other"), process, process::signal);
         var security = new ContainerSpec.Security(false, false, List.of(), List.of(), false, List.of(), Map.of());
         strangers.create(new ContainerSpec(
-                name, Map.of(), "web:1", List.of(), List.of(), List.of(), "", "", new ContainerSpec.Network.None("x"), "", "",
-                List.of(), ContainerResources.sandbox(), security, false, false, "", ""));
+                name,
+                Map.of(),
+                "web:1",
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                "",
+                new ContainerSpec.Network.None("x"),
+                "",
+                "",
+                List.of(),
+                ContainerResources.sandbox(),
+                security,
+                false,
+                false,
+                "",
+                ""));
     }
 
     void kill() {
@@ -99,7 +120,11 @@ final class AgentMachine {
     void until(BooleanSupplier condition) {
         world.run(Duration.ofMinutes(20), condition);
         if (!world.violations().isEmpty() || !condition.getAsBoolean()) {
-            throw new AssertionError("seed " + world.seed() + " " + world.violations() + "\n" + docker.containers() + "\n" + board.all().values().stream().map(item -> item.fields().toString()).toList() + "\n" + events + "\n" + world.waiting());
+            throw new AssertionError(
+                    "seed " + world.seed() + " " + world.violations() + "\n" + docker.containers() + "\n"
+                            + board.all().values().stream()
+                                    .map(item -> item.fields().toString())
+                                    .toList() + "\n" + events + "\n" + world.waiting());
         }
     }
 
@@ -109,17 +134,25 @@ final class AgentMachine {
     }
 
     ObjectKey pod(String name, String uid, String spec) {
-        ObjectNode tree = Examples.tree("{apiVersion: 'v1', kind: 'Pod', metadata: {name: '" + name + "', namespace: 'shop', uid: '" + uid
-                + "', creationTimestamp: '2026-03-01T08:00:00Z'}, spec: " + spec + "}");
+        ObjectNode tree = Examples.tree(
+                "{apiVersion: 'v1', kind: 'Pod', metadata: {name: '" + name + "', namespace: 'shop', uid: '" + uid
+                        + "', creationTimestamp: '2026-03-01T08:00:00Z'}, spec: " + spec + "}");
         ((ObjectNode) tree.get("spec")).put("nodeName", "node-1");
         return board.put(Pod.KIND, tree).key();
     }
 
     /** As a client's delete does. */
     void delete(ObjectKey pod, long graceSeconds) {
-        board.change(pod, tree -> ((ObjectNode) tree.get("metadata"))
-                .put("deletionTimestamp", BEGINNING.plusNanos(world.now()).plusSeconds(graceSeconds).toString())
-                .put("deletionGracePeriodSeconds", graceSeconds));
+        board.change(
+                pod,
+                tree -> ((ObjectNode) tree.get("metadata"))
+                        .put(
+                                "deletionTimestamp",
+                                BEGINNING
+                                        .plusNanos(world.now())
+                                        .plusSeconds(graceSeconds)
+                                        .toString())
+                        .put("deletionGracePeriodSeconds", graceSeconds));
     }
 
     Fields status(ObjectKey pod) {
@@ -174,7 +207,8 @@ final class AgentMachine {
         public String publish(VolumeRequest request) {
             HostFiles disk = files;
             disk.makeFolder(request.folder(), 0777);
-            request.files().forEach((path, file) -> disk.write(request.folder() + "/" + path, file.bytes(), file.mode()));
+            request.files()
+                    .forEach((path, file) -> disk.write(request.folder() + "/" + path, file.bytes(), file.mode()));
             return request.folder();
         }
 

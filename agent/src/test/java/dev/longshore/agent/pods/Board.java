@@ -85,7 +85,9 @@ final class Board {
     }
 
     private void tell(Item item, WatchEvent event) {
-        open.stream().filter(watch -> selects(watch.query(), item)).forEach(watch -> watch.events().offer(event));
+        open.stream()
+                .filter(watch -> selects(watch.query(), item))
+                .forEach(watch -> watch.events().offer(event));
     }
 
     private static boolean selects(Query query, Item item) {
@@ -118,7 +120,9 @@ final class Board {
         public Watch watch(Query query, Start start) {
             requireHere();
             Mailbox<WatchEvent> events = tasks.mailbox(1000);
-            items.values().stream().filter(item -> selects(query, item)).forEach(item -> events.offer(new WatchEvent.Added(item)));
+            items.values().stream()
+                    .filter(item -> selects(query, item))
+                    .forEach(item -> events.offer(new WatchEvent.Added(item)));
             events.offer(new WatchEvent.Bookmark(revision, true));
             var mine = new Open(query, events);
             open.add(mine);
@@ -154,7 +158,8 @@ final class Board {
                 return new WriteResult.Missing();
             }
             writes.add(body.text("status", "phase").orElse(""));
-            UnaryOperator<ObjectNode> merged = tree -> tree.set("status", body.at("status").copy());
+            UnaryOperator<ObjectNode> merged =
+                    tree -> tree.set("status", body.at("status").copy());
             ObjectNode copy = item.draft().copy();
             return new WriteResult.Written(put(key.kind(), merged.apply(copy)), false, List.of());
         }

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ContainerSpecsTest {
-    private static final NodeFacts NODE = new NodeFacts("node-1", "192.0.2.1", "/root", 1L << 30, Map.of());
+    private static final NodeFacts NODE =
+            new NodeFacts("node-1", "192.0.2.1", "/root", () -> new NodeFacts.Resources(1L << 30, Map.of()));
 
     private static ContainerSpec spec(String container) {
         return spec("", container, "");

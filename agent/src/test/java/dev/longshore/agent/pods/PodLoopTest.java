@@ -92,7 +92,9 @@ class PodLoopTest {
 
         assertThat(web(pod).number("restartCount")).hasValue(3);
         assertThat(web(pod).text("state", "waiting", "reason")).contains("CrashLoopBackOff");
-        assertThat(machine.containers()).filteredOn(container -> !container.sandbox()).hasSize(2);
+        assertThat(machine.containers())
+                .filteredOn(container -> !container.sandbox())
+                .hasSize(2);
     }
 
     @Test
@@ -102,7 +104,9 @@ class PodLoopTest {
         String old = machine.only("web").id();
 
         machine.docker.removeByHand(machine.only("POD").id());
-        machine.until(() -> machine.ready(pod) && !machine.running("web").isEmpty() && !machine.only("web").id().equals(old));
+        machine.until(() -> machine.ready(pod)
+                && !machine.running("web").isEmpty()
+                && !machine.only("web").id().equals(old));
 
         assertThat(machine.running("POD")).hasSize(1);
         assertThat(machine.events).anyMatch(event -> event.startsWith("SandboxChanged"));
@@ -143,7 +147,8 @@ class PodLoopTest {
         machine.board.remove(pod);
 
         machine.boot();
-        machine.until(() -> machine.containers().isEmpty() && machine.files.list(AgentMachine.ROOT + "/pods").isEmpty());
+        machine.until(() -> machine.containers().isEmpty()
+                && machine.files.list(AgentMachine.ROOT + "/pods").isEmpty());
     }
 
     @Test
@@ -152,13 +157,16 @@ class PodLoopTest {
         machine.board.remove(pod);
 
         machine.pod("a", "u-other", APP);
-        machine.until(() -> machine.ready(pod) && machine.containers().stream().allMatch(one -> one.podUid().equals("u-other")));
+        machine.until(() -> machine.ready(pod)
+                && machine.containers().stream().allMatch(one -> one.podUid().equals("u-other")));
     }
 
     @Test
     @DisplayName("FR-55: while the cluster is away a started agent adopts, and restarts what dies with the env it had")
     void clusterAway() {
-        machine.board.put(Secret.KIND, Examples.secret("key", "{TOKEN: 'czNjcmV0'}").draft().copy());
+        machine.board.put(
+                Secret.KIND,
+                Examples.secret("key", "{TOKEN: 'czNjcmV0'}").draft().copy());
         running("{containers: [{name: 'web', image: 'web:1', envFrom: [{secretRef: {name: 'key'}}]}]}");
         machine.kill();
         machine.board.away(true);
@@ -170,19 +178,24 @@ class PodLoopTest {
 
         assertThat(new SeenContainer(machine.only("web")).attempt()).isEqualTo(1);
         assertThat(machine.files.list(AgentMachine.ROOT + "/pods/u-a"))
-                .allSatisfy(name -> assertThat(file(AgentMachine.ROOT + "/pods/u-a/" + name)).doesNotContain("s3cret"));
+                .allSatisfy(name -> assertThat(file(AgentMachine.ROOT + "/pods/u-a/" + name))
+                        .doesNotContain("s3cret"));
     }
 
     @Test
     @DisplayName("E07: a missing Secret is named in status, and the pod starts when it comes")
     void missingSecret() {
-        ObjectKey pod = machine.pod("a", "{containers: [{name: 'web', image: 'web:1', envFrom: [{secretRef: {name: 'key'}}]}]}");
+        ObjectKey pod = machine.pod(
+                "a", "{containers: [{name: 'web', image: 'web:1', envFrom: [{secretRef: {name: 'key'}}]}]}");
         machine.boot();
         machine.run(Duration.ofMinutes(5));
         assertThat(web(pod).at("state", "waiting"))
-                .isEqualTo(Examples.fields("{reason: 'CreateContainerConfigError', message: 'secret \"key\" not found'}"));
+                .isEqualTo(
+                        Examples.fields("{reason: 'CreateContainerConfigError', message: 'secret \"key\" not found'}"));
 
-        machine.board.put(Secret.KIND, Examples.secret("key", "{TOKEN: 'czNjcmV0'}").draft().copy());
+        machine.board.put(
+                Secret.KIND,
+                Examples.secret("key", "{TOKEN: 'czNjcmV0'}").draft().copy());
         machine.run(Duration.ofSeconds(3));
 
         assertThat(machine.ready(pod)).isTrue();
@@ -191,12 +204,14 @@ class PodLoopTest {
     @Test
     @DisplayName("V07, V08: a changed ConfigMap is in the volume within two seconds")
     void configMapChanges() {
-        machine.board.put(ConfigMap.KIND, Examples.configMap("map", "{a: '1'}").draft().copy());
+        machine.board.put(
+                ConfigMap.KIND, Examples.configMap("map", "{a: '1'}").draft().copy());
         running("{volumes: [{name: 'v', configMap: {name: 'map'}}], containers: [{name: 'web', image: 'web:1'}]}");
         String path = AgentMachine.ROOT + "/pods/u-a/volumes/configMap/v/a";
         assertThat(file(path)).isEqualTo("1");
 
-        machine.board.put(ConfigMap.KIND, Examples.configMap("map", "{a: '2'}").draft().copy());
+        machine.board.put(
+                ConfigMap.KIND, Examples.configMap("map", "{a: '2'}").draft().copy());
         machine.run(Duration.ofSeconds(2));
 
         assertThat(file(path)).isEqualTo("2");
@@ -205,7 +220,8 @@ class PodLoopTest {
     @Test
     @DisplayName("V11: a pod whose ConfigMap is missing stays ContainerCreating, FailedMount says why")
     void missingConfigMap() {
-        ObjectKey pod = machine.pod("a", "{volumes: [{name: 'v', configMap: {name: 'map'}}], containers: [{name: 'web', image: 'web:1'}]}");
+        ObjectKey pod = machine.pod(
+                "a", "{volumes: [{name: 'v', configMap: {name: 'map'}}], containers: [{name: 'web', image: 'web:1'}]}");
         machine.boot();
         machine.run(Duration.ofSeconds(30));
 
@@ -243,7 +259,8 @@ class PodLoopTest {
     }
 
     @Test
-    @DisplayName("P20: a command that does not exist: RunContainerError, then CrashLoopBackOff, exit code 127 beside it")
+    @DisplayName(
+            "P20: a command that does not exist: RunContainerError, then CrashLoopBackOff, exit code 127 beside it")
     void cannotStart() {
         machine.docker.image("nope:1", spec -> Program.cannotStart(127, "exec: \"/nope\": no such file or directory"));
         ObjectKey pod = machine.pod("a", "{containers: [{name: 'web', image: 'nope:1'}]}");
@@ -258,8 +275,10 @@ class PodLoopTest {
     @DisplayName("I01, P16: init containers, then the app; a pod that ends well Succeeds and frees its sandbox")
     void succeeds() {
         machine.docker.image("once:1", spec -> Program.exits(0, Duration.ofSeconds(2)));
-        ObjectKey pod = machine.pod("a", "{restartPolicy: 'OnFailure', initContainers: [{name: 'i', image: 'once:1'}],"
-                + " containers: [{name: 'web', image: 'once:1'}]}");
+        ObjectKey pod = machine.pod(
+                "a",
+                "{restartPolicy: 'OnFailure', initContainers: [{name: 'i', image: 'once:1'}],"
+                        + " containers: [{name: 'web', image: 'once:1'}]}");
         machine.boot();
         machine.until(() -> machine.status(pod).text("phase").equals(Optional.of("Succeeded")));
         machine.run(Duration.ofSeconds(5));

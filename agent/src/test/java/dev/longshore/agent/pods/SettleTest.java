@@ -60,7 +60,8 @@ class SettleTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    @DisplayName("node 1.6, S-AGENT-01, S-AGENT-10, L: settles from any state, with kills and lost answers at every call")
+    @DisplayName(
+            "node 1.6, S-AGENT-01, S-AGENT-10, L: settles from any state, with kills and lost answers at every call")
     void settles(long seed) {
         var machine = new AgentMachine(seed);
         boolean[] calm = {false};
@@ -85,7 +86,8 @@ class SettleTest {
 
         assertThat(machine.world.violations()).isEmpty();
         assertThat(machine.board.get(pods.get(0))).isEmpty();
-        assertThat(machine.containers()).allMatch(one -> one.podUid().equals("u-p2") || one.podUid().equals("u-p3"));
+        assertThat(machine.containers())
+                .allMatch(one -> one.podUid().equals("u-p2") || one.podUid().equals("u-p3"));
         assertThat(machine.files.list(AgentMachine.ROOT + "/pods")).containsExactly("u-p2", "u-p3");
         assertThat(machine.running("POD")).hasSize(2);
         for (ObjectKey pod : pods.subList(2, PODS)) {
@@ -96,7 +98,7 @@ class SettleTest {
     private static String spec(long draw) {
         String image = draw % 4 == 0 ? "flaky:1" : "web:1";
         String init = draw % 3 == 0 ? "initContainers: [{name: 'init', image: 'done:1'}]," : "";
-        return "{volumes: [{name: 'v', emptyDir: {}}]," + init
-                + " containers: [{name: 'web', image: '" + image + "'}, {name: 'side', image: 'web:1'}]}";
+        return "{volumes: [{name: 'v', emptyDir: {}}]," + init + " containers: [{name: 'web', image: '" + image
+                + "'}, {name: 'side', image: 'web:1'}]}";
     }
 }

@@ -9,13 +9,15 @@ import java.util.Optional;
 
 /** Durations as people read them: never more than two units. Source: apimachinery duration.HumanDuration. */
 final class Ages {
-    private static final String UNKNOWN = "<unknown>";
-
     private Ages() {}
 
     /** How long ago the time of a field was. */
     static String since(Fields time, Instant now) {
-        return instant(time).map(then -> human(Duration.between(then, now))).orElse(UNKNOWN);
+        return instant(time).map(then -> between(then, now)).orElse(Cells.UNKNOWN);
+    }
+
+    static String between(Instant then, Instant now) {
+        return human(Duration.between(then, now));
     }
 
     static Optional<Instant> instant(Fields time) {
