@@ -92,7 +92,7 @@ abstract class VolumePluginContract {
     @DisplayName("V07: a changed payload replaces the old one in one step, and readers in the old one finish")
     void replacesFiles() {
         String path = configMap(Map.of("key", file("old", 0644)));
-        String before = files().link(path + "/..data").orElseThrow();
+        String before = data(path);
 
         configMap(Map.of("key", file("new", 0644)));
 
@@ -120,14 +120,14 @@ abstract class VolumePluginContract {
     @DisplayName("An equal payload writes nothing; another mode alone does")
     void anEqualPayloadWritesNothing() {
         String path = configMap(Map.of("key", file("same", 0644)));
-        String before = files().link(path + "/..data").orElseThrow();
+        String before = data(path);
 
         time.sleep(Duration.ofMinutes(1));
         configMap(Map.of("key", file("same", 0644)));
         assertThat(files().link(path + "/..data")).contains(before);
 
         configMap(Map.of("key", file("same", 0600)));
-        assertThat(files().link(path + "/..data").orElseThrow()).isGreaterThan(before);
+        assertThat(data(path)).isGreaterThan(before);
     }
 
     @Test
@@ -176,7 +176,7 @@ abstract class VolumePluginContract {
 
         assertThat(files().attributes(path + "/..data/key"))
                 .contains(new Attributes(HostFiles.Type.FILE, 0440, 0, 2000));
-        String before = files().link(path + "/..data").orElseThrow();
+        String before = data(path);
         plugin.publish(request(Map.of("key", file("x", 0400)), OptionalLong.of(2000)));
         assertThat(files().link(path + "/..data")).contains(before);
     }
@@ -216,15 +216,17 @@ abstract class VolumePluginContract {
         Map<String, FileContent> fresh =
                 Map.of("a", file("new", 0644), "b", file("new", 0644), "deep/c", file("new", 0644));
         String path = configMap(old);
+        String before = data(path);
         time.sleep(Duration.ofSeconds(1));
 
         var dying = ProjectedFiles.configMap(new DyingHostFiles(files(), changes), time);
         DyingHostFiles.survive(() -> dying.publish(request(fresh, OptionalLong.empty())));
 
         assertThat(text(path + "/a")).isEqualTo(text(path + "/b")).isIn("old", "new");
+        time.sleep(Duration.ofSeconds(1));
         configMap(fresh);
         assertThat(text(path + "/deep/c")).isEqualTo("new");
-        assertThat(generations(path)).hasSizeLessThanOrEqualTo(2);
+        assertThat(generations(path)).isSubsetOf(before, data(path));
         time.sleep(Duration.ofSeconds(11));
         configMap(fresh);
         assertThat(files().list(path)).containsExactly(generations(path).getFirst(), "..data", "a", "b", "deep");
@@ -250,6 +252,11 @@ abstract class VolumePluginContract {
         return files().list(path).stream()
                 .filter(name -> name.matches("\\.\\.\\d.*"))
                 .toList();
+    }
+
+    /** The generation that is shown. */
+    private String data(String path) {
+        return files().link(path + "/..data").orElseThrow();
     }
 
     private int mode(String path) {
