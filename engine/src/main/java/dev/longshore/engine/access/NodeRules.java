@@ -15,7 +15,6 @@ record NodeRules(String node, NodeGraph graph) {
     private static final String LEASES = "kube-node-lease";
     private static final List<String> WRITES = List.of("get", "create", "update", "patch");
     private static final List<String> CHANGES = List.of("update", "patch");
-    private static final List<String> TELLS = List.of("create", "update", "patch");
 
     /** Empty: no rule grants it. */
     Optional<Verdict> decide(Attempt attempt) {
@@ -23,7 +22,7 @@ record NodeRules(String node, NodeGraph graph) {
             case "nodes" -> allowedIf(ownNode(attempt));
             case "leases.coordination.k8s.io" -> allowedIf(ownLease(attempt));
             case "pods" -> allowedIf(ownPod(attempt));
-            case "events" -> allowedIf(TELLS.contains(attempt.verb()));
+            case "events" -> allowedIf(WRITES.contains(attempt.verb()));
             case "secrets", "configmaps" -> referenced(attempt);
             default -> Optional.empty();
         };

@@ -8,6 +8,7 @@ import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.schemas.Checked;
+import dev.longshore.schemas.Immutability;
 import dev.longshore.schemas.Problem;
 import dev.longshore.schemas.Walker;
 import java.util.ArrayList;
@@ -41,7 +42,9 @@ record Settling(Scene scene, Owning owning) {
         }
         judgeUnknown(checked.unknown(), warnings);
         List<Problem> invalid = new ArrayList<>(checked.invalid());
-        invalid.addAll(Immutability.problems(scene, checked.object()));
+        if (scene.current().isPresent() && !scene.key().subresource().equals("binding")) {
+            invalid.addAll(Immutability.check(scene.schema(), scene.before(), Fields.of(checked.object())));
+        }
         if (!invalid.isEmpty()) {
             throw new Refusal(
                     Statuses.invalid(scene.key(), invalid.subList(0, Math.min(PROBLEMS_MAX, invalid.size()))));
