@@ -78,6 +78,8 @@ public final class View implements Snapshot, AutoCloseable {
             }
         } catch (StoreUnavailable gone) {
             end("the store is gone: " + gone.getMessage());
+        } finally {
+            end("the view no longer follows the store");
         }
     }
 
