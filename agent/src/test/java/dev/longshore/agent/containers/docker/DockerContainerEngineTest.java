@@ -11,7 +11,6 @@ import dev.longshore.agent.containers.ContainerSpec;
 import dev.longshore.agent.containers.ContainerSpec.Network;
 import dev.longshore.agent.containers.Scope;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +56,7 @@ class DockerContainerEngineTest extends ContainerEngineContract {
 
     @BeforeEach
     void connect() throws IOException {
-        Path socket = Files.createTempDirectory("lsd").resolve("s");
+        Path socket = folder.resolve("s");
         proxy = SocketProxy.between(socket, DOCKER);
         nodeA = new DockerContainerEngine(socket, new Scope(CLUSTER, "node-a"));
         nodeB = new DockerContainerEngine(DOCKER, new Scope(CLUSTER, "node-b"));

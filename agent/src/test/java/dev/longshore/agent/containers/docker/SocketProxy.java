@@ -6,18 +6,21 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Stands between an engine and its Docker: cuts what is open, or swallows all that is asked. */
 final class SocketProxy implements AutoCloseable {
+    private final Path socket;
     private final Path target;
     private final ServerSocketChannel server;
     private final List<SocketChannel> open = new CopyOnWriteArrayList<>();
     private volatile boolean mute;
 
-    private SocketProxy(Path target, ServerSocketChannel server) {
+    private SocketProxy(Path socket, Path target, ServerSocketChannel server) {
+        this.socket = socket;
         this.target = target;
         this.server = server;
     }
@@ -25,7 +28,7 @@ final class SocketProxy implements AutoCloseable {
     static SocketProxy between(Path socket, Path target) throws IOException {
         ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
-        var proxy = new SocketProxy(target, server);
+        var proxy = new SocketProxy(socket, target, server);
         Thread.ofVirtual().start(proxy::accept);
         return proxy;
     }
@@ -89,5 +92,6 @@ final class SocketProxy implements AutoCloseable {
     public void close() throws IOException {
         server.close();
         cut();
+        Files.deleteIfExists(socket);
     }
 }
