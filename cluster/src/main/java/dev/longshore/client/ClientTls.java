@@ -34,10 +34,7 @@ final class ClientTls {
         try {
             SSLContext tls = SSLContext.getInstance("TLS");
             Optional<Credentials.Certificate> own = credentials.certificate();
-            tls.init(
-                    own.isPresent() ? keys(own.get()) : new KeyManager[0],
-                    trust(credentials.authorities()),
-                    null);
+            tls.init(own.isPresent() ? keys(own.get()) : new KeyManager[0], trust(credentials.authorities()), null);
             return tls;
         } catch (GeneralSecurityException | IOException unreadable) {
             throw new IllegalArgumentException(

@@ -82,7 +82,9 @@ public final class RemoteCluster implements Cluster {
     public Watch watch(Query query, Start start) {
         if (!query.owner().isEmpty()) {
             throw new RefusedException(ApiStatus.of(
-                    400, "BadRequest", "a watch by owner is not supported over the API yet; watch the kind and look at the owners"));
+                    400,
+                    "BadRequest",
+                    "a watch by owner is not supported over the API yet; watch the kind and look at the owners"));
         }
         try {
             return RemoteWatch.open(transport, query, start, tasks, time);
@@ -185,6 +187,7 @@ public final class RemoteCluster implements Cluster {
 
     private static WriteResult result(ObjectKey key, Optional<Reply> reply) {
         return reply.map(answer -> WriteReply.read(key, answer))
-                .orElseGet(() -> new WriteResult.Unknown("the connection broke before the answer about " + key + " came"));
+                .orElseGet(
+                        () -> new WriteResult.Unknown("the connection broke before the answer about " + key + " came"));
     }
 }

@@ -97,7 +97,8 @@ final class RemoteWatch implements Watch {
         boolean dies = left.compareTo(limit) < 0;
         Optional<WatchEvent> next = events.take(dies ? left : limit);
         if (next.isEmpty() && (dies || finished)) {
-            next = events.take(Duration.ZERO).or(() -> Optional.of(new Ended(dies ? "the server is silent" : "the stream broke")));
+            next = events.take(Duration.ZERO)
+                    .or(() -> Optional.of(new Ended(dies ? "the server is silent" : "the stream broke")));
         }
         last = next.filter(event -> event instanceof Ended || event instanceof Expired);
         if (last.isPresent()) {

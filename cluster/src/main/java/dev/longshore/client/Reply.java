@@ -43,7 +43,9 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     }
 
     List<String> warnings() {
-        return all("Warning").stream().flatMap(value -> WarningText.read(value).stream()).toList();
+        return all("Warning").stream()
+                .flatMap(value -> WarningText.read(value).stream())
+                .toList();
     }
 
     private List<String> all(String name) {
@@ -69,7 +71,8 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     /** Whether it says that something was done and shows no object. */
     boolean success() {
         ObjectNode object = object();
-        return object.path("kind").asText().equals("Status") && object.path("apiVersion").asText().equals("v1");
+        return object.path("kind").asText().equals("Status")
+                && object.path("apiVersion").asText().equals("v1");
     }
 
     Item item(Kind kind) {

@@ -18,7 +18,8 @@ final class SelectorText {
         String key = requirement.key();
         List<String> values = requirement.values();
         return switch (requirement.operator()) {
-            case IN -> values.size() == 1 ? key + "=" + values.getFirst() : key + " in (" + String.join(",", values) + ")";
+            case IN ->
+                values.size() == 1 ? key + "=" + values.getFirst() : key + " in (" + String.join(",", values) + ")";
             case NOT_IN -> key + " notin (" + String.join(",", values) + ")";
             case EXISTS -> key;
             case DOES_NOT_EXIST -> "!" + key;

@@ -50,7 +50,10 @@ class JdkTransportTest {
         });
         try (JdkTransport transport = transport(server.getAddress().getPort(), LIMIT)) {
             Transport.Answer answer = transport.send(
-                    "PATCH", "/a%2Fb?c=d%20e", Map.of("Content-Type", List.of("x/y")), "body".getBytes(StandardCharsets.UTF_8));
+                    "PATCH",
+                    "/a%2Fb?c=d%20e",
+                    Map.of("Content-Type", List.of("x/y")),
+                    "body".getBytes(StandardCharsets.UTF_8));
 
             assertThat(answer.status()).isEqualTo(201);
             assertThat(Reply.read(answer)).satisfies(reply -> {

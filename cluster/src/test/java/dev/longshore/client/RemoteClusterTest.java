@@ -112,8 +112,10 @@ class RemoteClusterTest {
 
     @Test
     void aListSaysEverythingThatSelects() {
-        transport.answer(200, "{'metadata':{'resourceVersion':'9','continue':'t2','remainingItemCount':4},'items':["
-                + "{'metadata':{'name':'a','namespace':'shop','resourceVersion':'3'}}]}");
+        transport.answer(
+                200,
+                "{'metadata':{'resourceVersion':'9','continue':'t2','remainingItemCount':4},'items':["
+                        + "{'metadata':{'name':'a','namespace':'shop','resourceVersion':'3'}}]}");
         Selector labels = new Selector(List.of(
                 new Requirement("app", Operator.IN, List.of("web")),
                 new Requirement("tier", Operator.IN, List.of("a", "b")),
@@ -122,7 +124,14 @@ class RemoteClusterTest {
                 new Requirement("off", Operator.DOES_NOT_EXIST, List.of()),
                 new Requirement("n", Operator.GREATER_THAN, List.of("1"))));
         Query query = new Query(
-                Pod.KIND, "shop", labels, Map.of("spec.nodeName", "n,1"), Map.of("status.phase", "Failed"), "", 50, "",
+                Pod.KIND,
+                "shop",
+                labels,
+                Map.of("spec.nodeName", "n,1"),
+                Map.of("status.phase", "Failed"),
+                "",
+                50,
+                "",
                 new Freshness.NotOlderThan(5));
 
         Page page = cluster.list(query);
@@ -152,9 +161,11 @@ class RemoteClusterTest {
 
     @Test
     void aListByOwnerIsFilteredHere() {
-        transport.answer(200, "{'metadata':{'resourceVersion':'9','remainingItemCount':3},'items':["
-                + "{'metadata':{'name':'a','ownerReferences':[{'uid':'u1'}]}},"
-                + "{'metadata':{'name':'b','ownerReferences':[{'uid':'u2'}]}}]}");
+        transport.answer(
+                200,
+                "{'metadata':{'resourceVersion':'9','remainingItemCount':3},'items':["
+                        + "{'metadata':{'name':'a','ownerReferences':[{'uid':'u1'}]}},"
+                        + "{'metadata':{'name':'b','ownerReferences':[{'uid':'u2'}]}}]}");
 
         Page page = cluster.list(Query.ownedBy(Pod.KIND, "shop", "u2"));
 
@@ -173,7 +184,10 @@ class RemoteClusterTest {
         WriteOptions dry = new WriteOptions("tester", true, WriteOptions.FieldValidation.WARN);
 
         cluster.create(draft, TESTER);
-        assertSent("POST", "/api/v1/namespaces/shop/configmaps?fieldManager=tester&fieldValidation=Strict", "application/json");
+        assertSent(
+                "POST",
+                "/api/v1/namespaces/shop/configmaps?fieldManager=tester&fieldValidation=Strict",
+                "application/json");
         cluster.replace(draft.sub("status"), dry);
         assertSent(
                 "PUT",
@@ -207,28 +221,32 @@ class RemoteClusterTest {
         cluster.delete(KEY, options);
 
         assertThat(transport.last().body())
-                .isEqualTo(json("{'kind':'DeleteOptions','apiVersion':'v1','propagationPolicy':'Foreground',"
-                        + "'gracePeriodSeconds':5,'preconditions':{'uid':'u1','resourceVersion':'7'},'dryRun':['All']}"));
+                .isEqualTo(
+                        json(
+                                "{'kind':'DeleteOptions','apiVersion':'v1','propagationPolicy':'Foreground',"
+                                        + "'gracePeriodSeconds':5,'preconditions':{'uid':'u1','resourceVersion':'7'},'dryRun':['All']}"));
     }
 
     @ParameterizedTest(name = "{0} with outcome {1}: {3}")
-    @CsvSource(delimiter = '|', value = {
-        "201 | -         | {'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'a'}}            | Written",
-        "200 | unchanged | {'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'a'}}            | Unchanged",
-        "200 | deleted   | {'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'a'}}            | Deleted",
-        "200 | -         | {'kind':'Status','apiVersion':'v1','details':{'uid':'u'}}                 | Deleted",
-        "404 | -         | {'kind':'Status','details':{'name':'a','kind':'configmaps'}}              | Missing",
-        "404 | -         | {'kind':'Status','details':{'name':'shop','kind':'namespaces'}}           | Refused",
-        "409 | -         | {'kind':'Status','reason':'AlreadyExists'}                                | Exists",
-        "409 | stale     | {'kind':'Status','reason':'Conflict','message':'precondition'}            | Stale",
-        "409 | -         | {'kind':'Status','reason':'Conflict','message':'the object has been modified; again'} | Stale",
-        "409 | -         | {'kind':'Status','reason':'Conflict','message':'other uid'}               | Refused",
-        "422 | -         | {'kind':'Status','reason':'Invalid'}                                      | Refused",
-        "429 | -         | {'kind':'Status','reason':'TooManyRequests'}                              | Refused",
-        "507 | -         | {'kind':'Status','reason':'StoreFull'}                                    | Refused",
-        "500 | unknown   | {'kind':'Status','reason':'InternalError'}                                | Unknown",
-        "502 | -         | bad gateway                                                               | Unknown"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "201 | -         | {'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'a'}}            | Written",
+                "200 | unchanged | {'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'a'}}            | Unchanged",
+                "200 | deleted   | {'kind':'ConfigMap','apiVersion':'v1','metadata':{'name':'a'}}            | Deleted",
+                "200 | -         | {'kind':'Status','apiVersion':'v1','details':{'uid':'u'}}                 | Deleted",
+                "404 | -         | {'kind':'Status','details':{'name':'a','kind':'configmaps'}}              | Missing",
+                "404 | -         | {'kind':'Status','details':{'name':'shop','kind':'namespaces'}}           | Refused",
+                "409 | -         | {'kind':'Status','reason':'AlreadyExists'}                                | Exists",
+                "409 | stale     | {'kind':'Status','reason':'Conflict','message':'precondition'}            | Stale",
+                "409 | -         | {'kind':'Status','reason':'Conflict','message':'the object has been modified; again'} | Stale",
+                "409 | -         | {'kind':'Status','reason':'Conflict','message':'other uid'}               | Refused",
+                "422 | -         | {'kind':'Status','reason':'Invalid'}                                      | Refused",
+                "429 | -         | {'kind':'Status','reason':'TooManyRequests'}                              | Refused",
+                "507 | -         | {'kind':'Status','reason':'StoreFull'}                                    | Refused",
+                "500 | unknown   | {'kind':'Status','reason':'InternalError'}                                | Unknown",
+                "502 | -         | bad gateway                                                               | Unknown"
+            })
     void answersAreResults(int code, String outcome, String body, String result) {
         transport.answer(code, body, "x-longshore-outcome", outcome);
 
@@ -250,13 +268,19 @@ class RemoteClusterTest {
     @Test
     void warningsAreRead() {
         transport.answer(
-                201, OBJECT, "Warning", "299 - \"unknown field \\\"spec.replica\\\"\"", "Warning", "299 - \"b\"", "Warning", "x");
+                201,
+                OBJECT,
+                "Warning",
+                "299 - \"unknown field \\\"spec.replica\\\"\"",
+                "Warning",
+                "299 - \"b\"",
+                "Warning",
+                "x");
 
-        assertThat(cluster.create(Draft.empty(KEY), TESTER))
-                .isInstanceOfSatisfying(Written.class, written -> {
-                    assertThat(written.created()).isTrue();
-                    assertThat(written.warnings()).containsExactly("unknown field \"spec.replica\"", "b");
-                });
+        assertThat(cluster.create(Draft.empty(KEY), TESTER)).isInstanceOfSatisfying(Written.class, written -> {
+            assertThat(written.created()).isTrue();
+            assertThat(written.warnings()).containsExactly("unknown field \"spec.replica\"", "b");
+        });
     }
 
     @Test
@@ -276,11 +300,10 @@ class RemoteClusterTest {
     void whatWasDeletedIsNamedAsFarAsItIsKnown() {
         transport.answer(200, "{'kind':'Status','apiVersion':'v1','status':'Success','details':{'uid':'u'}}");
 
-        assertThat(cluster.delete(KEY, DeleteOptions.PLAIN))
-                .isInstanceOfSatisfying(Deleted.class, gone -> {
-                    assertThat(gone.item().key()).isEqualTo(KEY);
-                    assertThat(gone.item().uid()).isEqualTo("u");
-                });
+        assertThat(cluster.delete(KEY, DeleteOptions.PLAIN)).isInstanceOfSatisfying(Deleted.class, gone -> {
+            assertThat(gone.item().key()).isEqualTo(KEY);
+            assertThat(gone.item().uid()).isEqualTo("u");
+        });
     }
 
     @Test
@@ -289,19 +312,25 @@ class RemoteClusterTest {
         transport.answer(200, OBJECT);
 
         assertThat(cluster.create(Draft.empty(KEY.sub("binding")), TESTER)).isInstanceOf(Written.class);
-        assertThat(transport.sent).extracting(FakeTransport.Sent::path).last().isEqualTo("/api/v1/namespaces/shop/configmaps/a");
+        assertThat(transport.sent)
+                .extracting(FakeTransport.Sent::path)
+                .last()
+                .isEqualTo("/api/v1/namespaces/shop/configmaps/a");
     }
 
     @Test
     void refusalsCarryTheirCauses() {
-        transport.answer(422, "{'kind':'Status','code':422,'reason':'Invalid','message':'m','details':{'kind':'ConfigMap',"
-                + "'causes':[{'reason':'FieldValueInvalid','message':'no','field':'data'}],'retryAfterSeconds':3}}");
+        transport.answer(
+                422,
+                "{'kind':'Status','code':422,'reason':'Invalid','message':'m','details':{'kind':'ConfigMap',"
+                        + "'causes':[{'reason':'FieldValueInvalid','message':'no','field':'data'}],'retryAfterSeconds':3}}");
 
-        assertThat(cluster.replace(Draft.empty(KEY), TESTER))
-                .isInstanceOfSatisfying(Refused.class, refused -> {
-                    assertThat(refused.status().causes()).singleElement().hasToString("Cause[reason=FieldValueInvalid, message=no, field=data]");
-                    assertThat(refused.status().retryAfterSeconds()).contains(3);
-                });
+        assertThat(cluster.replace(Draft.empty(KEY), TESTER)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.status().causes())
+                    .singleElement()
+                    .hasToString("Cause[reason=FieldValueInvalid, message=no, field=data]");
+            assertThat(refused.status().retryAfterSeconds()).contains(3);
+        });
     }
 
     private Map<String, String> parameters() {
@@ -314,8 +343,8 @@ class RemoteClusterTest {
     }
 
     private static String status(int code, String reason, String details) {
-        return "{'kind':'Status','apiVersion':'v1','code':" + code + ",'reason':'" + reason + "','message':'m','details':{"
-                + details + "}}";
+        return "{'kind':'Status','apiVersion':'v1','code':" + code + ",'reason':'" + reason
+                + "','message':'m','details':{" + details + "}}";
     }
 
     private static final class Broken extends InputStream {

@@ -47,8 +47,11 @@ class RemoteWatchTest {
     void readsEventsInOrderAndThenTheEnd() {
         transport.answer(
                 200,
-                event("ADDED", "a", 1) + event("BOOKMARK", "", 2, "'annotations':{'k8s.io/initial-events-end':'true'},")
-                        + event("MODIFIED", "a", 3) + event("DELETED", "a", 4) + event("BOOKMARK", "", 9));
+                event("ADDED", "a", 1)
+                        + event("BOOKMARK", "", 2, "'annotations':{'k8s.io/initial-events-end':'true'},")
+                        + event("MODIFIED", "a", 3)
+                        + event("DELETED", "a", 4)
+                        + event("BOOKMARK", "", 9));
 
         try (Watch watch = watch(Start.FRESH)) {
             assertThat(watch.next(SOON)).get().isInstanceOf(Added.class);
@@ -56,7 +59,9 @@ class RemoteWatchTest {
             assertThat(watch.next(SOON)).get().isInstanceOf(Modified.class);
             assertThat(watch.next(SOON))
                     .get()
-                    .isInstanceOfSatisfying(Deleted.class, gone -> assertThat(gone.item().revision()).isEqualTo(4));
+                    .isInstanceOfSatisfying(
+                            Deleted.class,
+                            gone -> assertThat(gone.item().revision()).isEqualTo(4));
             assertThat(watch.next(SOON)).contains(new Bookmark(9, false));
             assertThat(watch.next(SOON)).get().isInstanceOf(Ended.class);
             assertThat(watch.next(Duration.ZERO)).get().isInstanceOf(Ended.class);
@@ -87,7 +92,9 @@ class RemoteWatchTest {
                 for (int again = 0; again < 2; again++) {
                     assertThat(watch.next(SOON))
                             .get()
-                            .isInstanceOfSatisfying(Expired.class, end -> assertThat(end.status().code()).isEqualTo(code));
+                            .isInstanceOfSatisfying(
+                                    Expired.class,
+                                    end -> assertThat(end.status().code()).isEqualTo(code));
                 }
             }
         }
@@ -105,7 +112,13 @@ class RemoteWatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'type':'ADDED','obj", "nonsense\n", "{'type':'SURPRISE'}\n", "{'type':'ERROR','object':{'code':500}}\n"})
+    @ValueSource(
+            strings = {
+                "{'type':'ADDED','obj",
+                "nonsense\n",
+                "{'type':'SURPRISE'}\n",
+                "{'type':'ERROR','object':{'code':500}}\n"
+            })
     void aStreamThatBreaksOrMakesNoSenseEnds(String rest) {
         transport.answer(200, event("ADDED", "a", 1) + rest);
 
@@ -187,7 +200,7 @@ class RemoteWatchTest {
     }
 
     private static String event(String type, String name, long revision, String more) {
-        return "{'type':'" + type + "','object':{'kind':'ConfigMap','apiVersion':'v1','metadata':{" + more + "'name':'" + name
-                + "','namespace':'shop','resourceVersion':'" + revision + "'}}}\n";
+        return "{'type':'" + type + "','object':{'kind':'ConfigMap','apiVersion':'v1','metadata':{" + more + "'name':'"
+                + name + "','namespace':'shop','resourceVersion':'" + revision + "'}}}\n";
     }
 }
