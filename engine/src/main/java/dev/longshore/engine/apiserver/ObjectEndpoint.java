@@ -22,7 +22,8 @@ import java.util.List;
  * One object or subresource. Speaks HTTP only; every rule about objects lives behind the door.
  *
  * <p>Written 200 (201 when created) · Unchanged 200 · Deleted 200 · Stale 409 Conflict · Missing 404 NotFound · Exists 409
- * AlreadyExists · Refused as it says · Unknown 500 with {@code X-Longshore-Outcome}.
+ * AlreadyExists · Refused as it says · Unknown 500. Which of them it was, where the code does not tell, stands in
+ * {@code X-Longshore-Outcome}: unchanged, deleted, stale (with the revision found in {@code X-Longshore-Revision}), unknown.
  */
 final class ObjectEndpoint {
     Answer get(ApiRequest request) {
@@ -100,14 +101,21 @@ final class ObjectEndpoint {
             case Written(Item item, boolean isNew, List<String> more) ->
                 Warnings.onto(shown(request, item, isNew ? created : 200), Warnings.join(warnings, more));
             case Unchanged(Item item, List<String> more) ->
-                Warnings.onto(shown(request, item, 200), Warnings.join(warnings, more));
-            case Deleted(Item item) -> shown(request, item, 200);
-            case Stale(long current) -> Statuses.answer(Statuses.conflict(key));
+                Warnings.onto(outcome("unchanged", shown(request, item, 200)), Warnings.join(warnings, more));
+            case Deleted(Item item) -> outcome("deleted", shown(request, item, 200));
+            case Stale(long current) ->
+                outcome("stale", Statuses.answer(Statuses.conflict(key)))
+                        .with("X-Longshore-Revision", Long.toString(current));
             case Missing() -> Statuses.answer(Statuses.notFound(key));
             case Exists() -> Statuses.answer(Statuses.alreadyExists(key));
             case Refused(ApiStatus status) -> Statuses.answer(status);
             case Unknown(String why) -> Statuses.unknown(key, why);
         };
+    }
+
+    /** What HTTP and Kubernetes have no word for; others ignore it. */
+    private static Answer outcome(String word, Answer answer) {
+        return answer.with("X-Longshore-Outcome", word);
     }
 
     private static Answer shown(ApiRequest request, Item item, int code) {

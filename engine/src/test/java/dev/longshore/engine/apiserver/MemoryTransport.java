@@ -1,7 +1,7 @@
 package dev.longshore.engine.apiserver;
 
 import dev.longshore.client.Transport;
-import dev.longshore.cluster.Unavailable;
+import dev.longshore.client.Lost;
 import dev.longshore.engine.access.Authentication;
 import dev.longshore.engine.apiserver.http.ExchangeHandler;
 import dev.longshore.engine.apiserver.http.MemoryExchange;
@@ -37,7 +37,7 @@ public final class MemoryTransport implements Transport {
         exchange.start(server);
         Head head = exchange.answer(LIMIT).orElseThrow(() -> {
             exchange.hangUp();
-            return new Unavailable("no answer to " + method + " " + path);
+            return new Lost("no answer to " + method + " " + path);
         });
         return new Answer(head.status(), head.headers(), exchange.body());
     }
