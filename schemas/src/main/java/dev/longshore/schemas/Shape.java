@@ -171,6 +171,7 @@ public sealed interface Shape {
      * @param zeroKept whether 0, "", false and {} are values rather than absence
      * @param defaultValue null when there is none
      * @param reason why support is partial or none; empty when full
+     * @param idle a value that asks for no more than is done anyway, honoured or not; null when there is none
      */
     record Field(
             String name,
@@ -184,7 +185,17 @@ public sealed interface Shape {
             boolean retainKeys,
             Support support,
             String reason,
+            @Nullable JsonNode idle,
             String doc) {
+        /** Whether {@code value} asks for nothing: its default, or what Go writes for nothing where the type has no pointer. */
+        boolean asksNothing(JsonNode value) {
+            boolean zero = (value.isContainerNode() && value.isEmpty())
+                    || (value.isBoolean() && !value.booleanValue())
+                    || (value.isNumber() && value.doubleValue() == 0)
+                    || absent(value);
+            return (zero && !zeroKept) || value.equals(defaultValue) || value.equals(idle);
+        }
+
         /** Whether {@code value} says no more than its absence: {@code ""} where the type has no pointer. */
         boolean absent(@Nullable JsonNode value) {
             return value == null

@@ -82,6 +82,7 @@ final class TypeReader {
                 field.path("patch").asText().equals("retainKeys"),
                 support(marked),
                 marked.path("reason").asText(),
+                field.get("idle"),
                 field.path("doc").asText());
     }
 

@@ -82,8 +82,7 @@ final class Walk {
     }
 
     private void say(Field field, Support support, JsonNode value) {
-        boolean harmless = field.absent(value) || value.equals(field.defaultValue());
-        if (!harmless && (support == Support.NONE || support == Support.PARTIAL)) {
+        if ((support == Support.NONE || support == Support.PARTIAL) && !field.asksNothing(value)) {
             String how = support == Support.NONE ? "not honoured: " : "honoured in part: ";
             String why = field.reason().isEmpty() ? "not built yet" : field.reason();
             findings.unsupported(new Problem(at(field.name()), "Unsupported", how + why));

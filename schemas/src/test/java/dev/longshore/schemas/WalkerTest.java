@@ -146,6 +146,17 @@ class WalkerTest {
     }
 
     @Test
+    void saysNothingOfWhatAsksForNothing() {
+        Checked checked = check(
+                Pod.KIND,
+                pod(
+                        "hostNetwork: false, automountServiceAccountToken: false, hostAliases: [],",
+                        "stdinOnce: false, securityContext: {seccompProfile: {type: 'RuntimeDefault'}}"));
+
+        assertThat(checked.unsupported()).isEmpty();
+    }
+
+    @Test
     void textsOfASecretBecomeBytes() {
         ObjectNode secret = check(
                         Secret.KIND, tree("{metadata: {name: 's'}, data: {a: 'eA=='}, stringData: {a: 'y', b: 'ü'}}"))
