@@ -1,6 +1,7 @@
 package dev.longshore.cli;
 
 
+import dev.longshore.agent.AgentCommand;
 import dev.longshore.engine.EngineCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         description = "Commit YAML, and it runs.",
-        subcommands = {EngineCommand.class, TokenCommand.class, VersionCommand.class},
+        subcommands = {EngineCommand.class, AgentCommand.class, TokenCommand.class, VersionCommand.class},
         footer = {
             "",
             "Exit codes: 0 clean, 64 usage, 70 internal fault, 71 out of memory, 72 Docker unusable,",

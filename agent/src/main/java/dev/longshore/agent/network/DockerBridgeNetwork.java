@@ -24,7 +24,15 @@ public final class DockerBridgeNetwork implements PodNetwork {
      * @param range of the whole cluster, as {@code 10.64.0.0/16}
      * @param gateway the bridge's own address, never given to a pod
      */
-    public record Bridge(String name, String range, String gateway) {}
+    public record Bridge(String name, String range, String gateway) {
+        /**
+         * With the first address of the range as its own.
+         * @throws NetworkFault when the text is no range
+         */
+        public static Bridge over(String name, String range) {
+            return new Bridge(name, range, AddressRange.text(AddressRange.parse(range).first() + 1));
+        }
+    }
 
     /**
      * Never changed.

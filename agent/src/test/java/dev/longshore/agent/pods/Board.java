@@ -13,10 +13,10 @@ import dev.longshore.cluster.WatchEvent;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.objects.Draft;
-import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
 import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.Pod;
 import dev.longshore.tasks.Mailbox;
 import dev.longshore.tasks.Tasks;
 import java.time.Duration;
@@ -27,13 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 
 /**
  * The few calls of a cluster that an agent makes, without any rule of a door: objects by key, whole watches, an applied status, a delete
  * by uid. The agent against the real door is tried where both are on the class path.
  */
-final class Board {
+public final class Board {
     private final Map<ObjectKey, Item> items = new TreeMap<>();
     private final List<Open> open = new ArrayList<>();
     final List<String> writes = new ArrayList<>();
@@ -43,12 +42,12 @@ final class Board {
     private record Open(Query query, Mailbox<WatchEvent> events) {}
 
     /** As one process sees it. */
-    Cluster as(Tasks tasks) {
+    public Cluster as(Tasks tasks) {
         return new Handle(tasks);
     }
 
     /** Nobody answers, every watch breaks. */
-    void away(boolean now) {
+    public void away(boolean now) {
         away = now;
         if (now) {
             open.forEach(watch -> watch.events().offer(new WatchEvent.Ended("away")));
@@ -56,7 +55,7 @@ final class Board {
         }
     }
 
-    Item put(Kind kind, ObjectNode body) {
+    public Item put(Kind kind, ObjectNode body) {
         ObjectNode copy = body.deepCopy();
         ((ObjectNode) copy.get("metadata")).put("resourceVersion", Long.toString(++revision));
         Item item = Item.read(kind, copy);
@@ -65,7 +64,7 @@ final class Board {
         return item;
     }
 
-    void change(ObjectKey key, Consumer<ObjectNode> edit) {
+    public void change(ObjectKey key, Consumer<ObjectNode> edit) {
         Item item = items.get(key);
         if (item != null) {
             put(key.kind(), item.draft().edited(edit).copy());
@@ -80,7 +79,7 @@ final class Board {
         }
     }
 
-    Optional<Item> get(ObjectKey key) {
+    public Optional<Item> get(ObjectKey key) {
         return Optional.ofNullable(items.get(key));
     }
 
@@ -141,27 +140,41 @@ final class Board {
 
         @Override
         public WriteResult create(Draft object, WriteOptions options) {
-            throw new UnsupportedOperationException("pods are not made by agents");
+            requireHere();
+            ObjectKey named = object.key().name().isEmpty()
+                    ? ObjectKey.of(object.key().kind(), object.key().namespace(), "made-" + revision)
+                    : object.key();
+            ObjectNode body = object.copy();
+            ((ObjectNode) body.get("metadata")).put("name", named.name());
+            return new WriteResult.Written(put(named.kind(), body), true, List.of());
         }
 
         @Override
         public WriteResult replace(Draft object, WriteOptions options) {
-            throw new UnsupportedOperationException("an agent replaces nothing of pods");
+            requireHere();
+            return new WriteResult.Written(put(object.key().kind(), object.copy()), false, List.of());
         }
 
         @Override
         public WriteResult patch(ObjectKey key, Patch patch, WriteOptions options) {
             requireHere();
-            Fields body = Fields.of(((Patch.Apply) patch).body());
-            Item item = items.get(key.whole());
-            if (item == null || !item.uid().equals(body.text("metadata", "uid").orElse(""))) {
+            ObjectNode body = (ObjectNode) ((Patch.Apply) patch).body();
+            String uid = body.path("metadata").path("uid").asText("");
+            Optional<Item> present = Board.this.get(key.whole());
+            if (!uid.isEmpty() && present.filter(item -> item.uid().equals(uid)).isEmpty()) {
                 return new WriteResult.Missing();
             }
-            writes.add(body.text("status", "phase").orElse(""));
-            UnaryOperator<ObjectNode> merged =
-                    tree -> tree.set("status", body.at("status").copy());
-            ObjectNode copy = item.draft().copy();
-            return new WriteResult.Written(put(key.kind(), merged.apply(copy)), false, List.of());
+            if (key.kind().equals(Pod.KIND)) {
+                writes.add(body.path("status").path("phase").asText());
+            }
+            ObjectNode merged = present.map(item -> item.draft().copy()).orElse(body);
+            body.properties().stream()
+                    .filter(part -> !part.getKey().equals("metadata"))
+                    .forEach(part -> merged.set(part.getKey(), part.getValue()));
+            if (body.path("metadata").has("labels")) {
+                ((ObjectNode) merged.get("metadata")).set("labels", body.get("metadata").get("labels"));
+            }
+            return new WriteResult.Written(put(key.kind(), merged), present.isEmpty(), List.of());
         }
 
         @Override
