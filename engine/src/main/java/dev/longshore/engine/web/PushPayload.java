@@ -51,7 +51,7 @@ public record PushPayload(List<String> urls, String ref) {
     }
 
     private static String formField(byte[] body) {
-        for (String pair : new String(body, StandardCharsets.UTF_8).split("&")) {
+        for (String pair : new String(body, StandardCharsets.UTF_8).split("&", -1)) {
             if (pair.startsWith("payload=")) {
                 return URLDecoder.decode(pair.substring("payload=".length()), StandardCharsets.UTF_8);
             }

@@ -131,7 +131,7 @@ public final class WebhookSignature {
         byte[] wanted = ("v1," + Base64.getEncoder().encodeToString(hmac("HmacSHA256", key, signed)))
                 .getBytes(StandardCharsets.UTF_8);
         boolean genuine = false;
-        for (String one : header.split(" ")) {
+        for (String one : header.split(" ", -1)) {
             genuine |= MessageDigest.isEqual(wanted, one.getBytes(StandardCharsets.UTF_8));
         }
         return genuine;

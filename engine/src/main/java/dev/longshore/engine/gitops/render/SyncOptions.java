@@ -35,7 +35,7 @@ public record SyncOptions(Map<String, String> values) {
 
     /** The annotation of an object. */
     public static SyncOptions readText(String text) {
-        return read(List.of(text.split(",")));
+        return read(List.of(text.split(",", -1)));
     }
 
     public Optional<String> value(String key) {

@@ -59,7 +59,7 @@ final class SmartHttpServer implements AutoCloseable {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Git-Protocol"));
         try (UploadPack pack = new UploadPack(git)) {
             pack.setBiDirectionalPipe(false);
-            protocol.ifPresent(version -> pack.setExtraParameters(List.of(version.split(":"))));
+            protocol.ifPresent(version -> pack.setExtraParameters(List.of(version.split(":", -1))));
             if (advertise) {
                 advertise(pack, protocol, out);
             } else {

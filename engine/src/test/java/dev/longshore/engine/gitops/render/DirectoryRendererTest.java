@@ -88,7 +88,7 @@ class DirectoryRendererTest {
         DirectorySource source = new DirectorySource(
                 "app", true, Optional.ofNullable(include), Optional.ofNullable(exclude));
 
-        assertThat(names(render(files, source))).containsExactly(expected.split(" "));
+        assertThat(names(render(files, source))).containsExactly(expected.split(" ", -1));
     }
 
     @Test
