@@ -2,7 +2,6 @@ package dev.longshore.engine.gitops;
 
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Query;
-import dev.longshore.engine.gitops.render.Tracking;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
 import dev.longshore.schemas.KindSchema;
@@ -35,7 +34,7 @@ final class Inventory {
     /** In order of kind and key. */
     List<Item> of(String unit) {
         return kinds().stream()
-                .flatMap(kind -> cluster.list(Query.all(kind).where(Tracking.TRACKED_BY, unit)).items().stream())
+                .flatMap(kind -> cluster.list(Query.trackedBy(kind, unit)).items().stream())
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.longshore.engine.gitops;
 
 import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.DeleteOptions;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.engine.gitops.repository.RepositoryNames;
@@ -35,6 +36,7 @@ final class RepositoryLink {
         Optional<String> secret = secret(application.item().namespace(), unit.url());
         ObjectKey key = ObjectKey.of(
                 Repository.KIND, application.item().namespace(), RepositoryNames.of(unit.url(), secret));
+        leaveOthers(application, key);
         Optional<Repository> there = cluster.get(key).map(Repository::new);
         if (there.isEmpty()) {
             cluster.create(fresh(key, application, unit, secret, selector), WriteOptions.by(Comparer.MANAGER));
@@ -46,6 +48,24 @@ final class RepositoryLink {
         }
         cluster.replace(wished, WriteOptions.by(Comparer.MANAGER));
         return Optional.empty();
+    }
+
+    /** Addresses that the Application named before are no longer looked at for its sake. */
+    private void leaveOthers(Application application, ObjectKey key) {
+        String uid = application.item().uid();
+        for (Item other : cluster.list(Query.ownedBy(Repository.KIND, key.namespace(), uid)).items()) {
+            List<OwnerReference> left = other.owners().stream()
+                    .filter(owner -> !owner.uid().equals(uid))
+                    .toList();
+            if (other.key().equals(key) || left.size() == other.owners().size()) {
+                continue;
+            }
+            if (left.isEmpty()) {
+                cluster.delete(other.key(), DeleteOptions.only(other.uid()));
+            } else {
+                cluster.replace(other.draft().with(left, "metadata", "ownerReferences"), WriteOptions.by(Comparer.MANAGER));
+            }
+        }
     }
 
     private static Draft fresh(

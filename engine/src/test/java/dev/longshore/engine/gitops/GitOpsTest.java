@@ -479,4 +479,19 @@ class GitOpsTest {
             assertThat(world.wiring.renders()).isEqualTo(renders + 1);
         });
     }
+
+    @Test
+    void anotherAddressLeavesTheOldRepository() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            String other = "https://git.example.com/other.git";
+            String commit = world.git.push(other, "main", Map.of("app/a.yaml", configMap("a", "k: other")));
+
+            world.patch(app("web"), "{spec: {source: {repoURL: '" + other + "'}}}");
+            world.synced(commit);
+
+            assertThat(world.repository().url()).isEqualTo(other);
+            assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "other");
+        });
+    }
 }

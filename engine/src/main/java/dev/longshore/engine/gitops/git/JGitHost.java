@@ -168,7 +168,7 @@ public final class JGitHost implements GitHost, AutoCloseable {
                     commit.getCommitterIdent().getWhenAsInstant(),
                     commit.getAuthorIdent().getName(),
                     commit.getFullMessage(),
-                    new JGitTree(repository.git(), commit.getTree().copy()));
+                    new JGitTree(repository.git(), commit.getTree().copy(), () -> repository.forget(id)));
         }
     }
 

@@ -69,13 +69,26 @@ final class JGitRepository implements AutoCloseable {
         }
     }
 
+    /** The commit is no longer counted as fetched. */
+    void forget(ObjectId commit) {
+        try {
+            delete(KEEP + commit.name());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void delete(String ref) throws IOException {
+        RefUpdate delete = git.updateRef(ref);
+        delete.setForceUpdate(true);
+        delete.delete();
+    }
+
     void keep(Set<String> commits) throws IOException, GitAPIException {
         List<Ref> kept = git.getRefDatabase().getRefsByPrefix(KEEP);
         for (Ref ref : kept) {
             if (!commits.contains(ref.getName().substring(KEEP.length()))) {
-                RefUpdate delete = git.updateRef(ref.getName());
-                delete.setForceUpdate(true);
-                delete.delete();
+                delete(ref.getName());
             }
         }
         if (packs() > PACKS_MAX) {

@@ -24,9 +24,13 @@ final class JGitTree implements Tree {
     private final Repository git;
     private final ObjectId root;
 
-    JGitTree(Repository git, ObjectId root) {
+    private final Runnable onDamage;
+
+    /** @param onDamage called when an object is missing or broken */
+    JGitTree(Repository git, ObjectId root, Runnable onDamage) {
         this.git = git;
         this.root = root;
+        this.onDamage = onDamage;
     }
 
     @Override
@@ -117,13 +121,14 @@ final class JGitTree implements Tree {
         T read() throws IOException;
     }
 
-    private static <T> T faultless(String path, Reading<T> reading) {
+    private <T> T faultless(String path, Reading<T> reading) {
         try {
             return reading.read();
         } catch (LargeObjectException large) {
             throw new GitFault(shown(path) + ": too large");
         } catch (MissingObjectException | CorruptObjectException damaged) {
-            throw new GitFault(shown(path) + ": the local copy is incomplete or damaged: it is fetched again");
+            onDamage.run();
+            throw GitFault.damaged(shown(path) + ": the local copy is incomplete or damaged: it is fetched again");
         } catch (IOException failed) {
             throw new GitFault(
                     shown(path) + ": cannot be read (" + failed.getClass().getSimpleName() + ")");

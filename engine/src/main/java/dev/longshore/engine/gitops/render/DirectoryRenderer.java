@@ -26,13 +26,19 @@ public final class DirectoryRenderer {
         return catalog.get();
     }
 
-    /** Never throws for what stands in Git: a fault of the tree is a problem of the file it names. */
+    /**
+     * Never throws for what stands in Git: a fault of the tree is a problem of the file it names.
+     * @throws GitFault when the local copy is damaged: that says nothing about the commit
+     */
     public Rendering render(Tree tree, RenderRequest request) {
         Findings findings = new Findings();
         List<Desired> objects = new ArrayList<>();
         try {
             objects.addAll(objects(tree, request, findings));
         } catch (GitFault fault) {
+            if (fault.passing()) {
+                throw fault;
+            }
             findings.problem(ManifestProblem.of(
                     request.source().path().isEmpty() ? "." : request.source().path(), String.valueOf(fault.getMessage())));
         }

@@ -1,5 +1,6 @@
 package dev.longshore.engine.gitops.render;
 
+import dev.longshore.engine.gitops.git.GitFault;
 import dev.longshore.engine.gitops.git.Tree;
 import dev.longshore.manifests.ManifestProblem;
 import dev.longshore.schemas.SchemaCatalog;
@@ -33,6 +34,15 @@ public final class Renderings {
 
     /** The rendering of a commit for one unit. A path that the commit does not have is broken, never empty. */
     public Rendering of(Tree tree, RenderRequest request) {
+        try {
+            return kept(tree, request);
+        } catch (GitFault fault) {
+            return new Rendering.Broken(
+                    List.of(ManifestProblem.of(request.source().path(), String.valueOf(fault.getMessage()))));
+        }
+    }
+
+    private Rendering kept(Tree tree, RenderRequest request) {
         String path = request.source().path();
         Optional<String> id = tree.id(path);
         if (id.isEmpty()) {

@@ -11,8 +11,6 @@ import java.util.Optional;
  */
 public final class Tracking {
     public static final String ANNOTATION = "argocd.argoproj.io/tracking-id";
-    /** Field selector of the door for the objects of one unit. */
-    public static final String TRACKED_BY = "longshore.io/tracked-by";
 
     private Tracking() {}
 

@@ -56,6 +56,9 @@ final class PrunePlan {
         if (own.over(unit.options()).off("Prune") || "keep".equals(extra.annotations().get("helm.sh/resource-policy"))) {
             return Optional.of("ignored (no prune)");
         }
+        if (extra.key().equals(unit.application())) {
+            return Optional.of("ignored (the application itself)");
+        }
         if (extra.controller().isPresent()) {
             return Optional.of("ignored (has a controller)");
         }

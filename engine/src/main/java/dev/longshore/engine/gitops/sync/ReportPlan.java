@@ -37,7 +37,7 @@ public final class ReportPlan {
                 synced ? Report.SYNCED : Report.OUT_OF_SYNC,
                 Optional.of(picture.commit()),
                 lines,
-                aggregate(lines, live(picture)),
+                aggregate(withoutItself(lines, unit), live(picture)),
                 operation,
                 recorded,
                 conditions(unit, picture, rendered, operation),
@@ -61,6 +61,15 @@ public final class ReportPlan {
         Health health = tracked.isEmpty() ? new Health(Health.Code.UNKNOWN, "") : aggregate(lines, tracked);
         return new Report(
                 Report.UNKNOWN, Optional.empty(), lines, health, operation, false, conditions, images(tracked));
+    }
+
+    /** An application whose tree holds itself is not as well as it says it is. */
+    private static List<Report.Line> withoutItself(List<Report.Line> lines, SyncUnit unit) {
+        return lines.stream()
+                .filter(line -> !line.kind().equals(unit.application().kind().name())
+                        || !line.namespace().equals(unit.application().namespace())
+                        || !line.name().equals(unit.application().name()))
+                .toList();
     }
 
     private static List<Item> live(Picture picture) {

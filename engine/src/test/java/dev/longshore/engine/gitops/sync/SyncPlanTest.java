@@ -165,6 +165,16 @@ class SyncPlanTest {
     }
 
     @Test
+    void anApplicationNeverPrunesItself() {
+        Item itself = Item.read(
+                dev.longshore.objects.gitops.Application.KIND,
+                World.application(World.SOURCE).item().draft().copy());
+        List<Comparison> one = List.of(inSync(wished(Map.of("a", 0)).getFirst()));
+
+        assertThat(next(picture(one, List.of(itself)))).isEqualTo(new Step.Done());
+    }
+
+    @Test
     @DisplayName("A51: within a wave kinds come in Argo's order")
     void kindsHaveAnOrder() {
         List<String> kinds = List.of("Deployment", "Namespace", "Pod", "Secret", "ConfigMap", "ReplicaSet", "ServiceAccount", "Other");
