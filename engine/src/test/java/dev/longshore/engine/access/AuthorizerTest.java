@@ -142,6 +142,9 @@ class AuthorizerTest {
         "scheduler,  create, pods,    binding, true",
         "scheduler,  delete, pods,    '',      false",
         "owners,     delete, secrets, '',      true",
+        "webhooks,   get,    secrets, '',      true",
+        "webhooks,   list,   pods,    '',      true",
+        "webhooks,   delete, pods,    '',      false",
         "nobody,     list,   pods,    '',      false"
     })
     void whatControllersMay(String name, String verb, String resource, String sub, boolean allowed) {
