@@ -30,7 +30,7 @@ public final class RequestMetrics {
                         entry.getValue().sum()))
                 .sorted(Comparator.comparing(Sample::resource)
                         .thenComparing(Sample::verb)
-                        .thenComparing(Sample::code))
+                        .thenComparingInt(Sample::code))
                 .toList();
     }
 

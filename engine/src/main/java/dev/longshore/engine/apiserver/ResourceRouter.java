@@ -109,7 +109,12 @@ final class ResourceRouter {
         return verb.equals("create") ? objects.create(request) : object(request, request.exchange().method());
     }
 
+    /** A client that tries WebSocket first goes on over HTTP when it gets a 503, and fails at anything else. */
     private Optional<Answer> watch(ApiRequest request) {
+        if (request.exchange().header("upgrade").isPresent()) {
+            return Optional.of(Statuses.answer(
+                    Statuses.unavailable("a watch over WebSocket is not supported yet; watch over HTTP")));
+        }
         if (!metrics.watchBegins(WATCHES_MAX)) {
             return Optional.of(Statuses.answer(ApiStatus.of(
                     429, "TooManyRequests", "more than " + WATCHES_MAX + " watches are open; try again later")));

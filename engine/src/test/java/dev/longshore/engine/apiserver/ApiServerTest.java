@@ -132,6 +132,14 @@ class ApiServerTest {
     }
 
     @Test
+    @DisplayName("O04: every kind can be patched, with server-side validation")
+    void everyKindCanBePatched() {
+        String apps = world.get("/openapi/v3/apis/apps/v1").text();
+
+        assertThat(apps).contains("fieldValidation").contains("dryRun").contains("\"Deployment\"");
+    }
+
+    @Test
     void documentsAreOnlyRead() {
         assertThat(world.post("/apis", "{}").status()).isEqualTo(405);
     }

@@ -10,6 +10,7 @@ import dev.longshore.engine.registry.LocalCluster;
 import dev.longshore.engine.store.memory.MemoryStore;
 import dev.longshore.objects.CanonicalJson;
 import dev.longshore.schemas.SchemaCatalog;
+import dev.longshore.schemas.openapi.OpenApi;
 import dev.longshore.tasks.SystemChance;
 import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.Tasks;
@@ -50,7 +51,7 @@ final class ApiWorld implements AutoCloseable {
                 new ApiServer.Parts(
                         cluster::as,
                         SchemaCatalog::builtIn,
-                        catalog -> Map.of("api/v1", "{\"openapi\":\"3.0.0\"}".getBytes(StandardCharsets.UTF_8)),
+                        OpenApi::documents,
                         new HealthEndpoint(() -> health),
                         new JoinEndpoint(authority, cluster.as(Identity.controller("join")), time),
                         metrics),

@@ -112,6 +112,17 @@ class KubectlTest {
     }
 
     @Test
+    @DisplayName("O05: explain knows every field")
+    void explainKnowsEveryField() {
+        Run explained = kubectl().run("explain", "deployment.spec.strategy");
+        Run recursive = kubectl().run("explain", "pod.spec.containers", "--recursive");
+
+        assertThat(explained.code()).as(explained.toString()).isZero();
+        assertThat(explained.out()).contains("KIND:").contains("Deployment").contains("rollingUpdate");
+        assertThat(recursive.out()).contains("livenessProbe");
+    }
+
+    @Test
     void runMakesAPod() {
         Run run = kubectl().run("run", "box", "--image=busybox:1");
 
@@ -151,6 +162,7 @@ class KubectlTest {
         kubectl().run("run", "box", "--image=busybox:1");
 
         assertThat(kubectl().run("logs", "box").err()).contains("pods/log is not supported yet");
+        assertThat(kubectl().run("exec", "box", "--", "ls").err()).contains("pods/exec is not supported yet");
         assertThat(kubectl().run("create", "configmap", "x").err()).contains("protobuf");
     }
 }

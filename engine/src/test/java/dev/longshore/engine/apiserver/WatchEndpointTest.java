@@ -4,6 +4,7 @@ import static dev.longshore.engine.apiserver.ApiWorld.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -136,6 +137,15 @@ class WatchEndpointTest {
             assertThat(event.at("/object/rows")).hasSize(1);
             assertThat(event.at("/object/columnDefinitions")).isNotEmpty();
         }
+    }
+
+    @Test
+    void aWatchOverWebSocketIsSentBackToHttp() {
+        ApiWorld.Reply reply = world.call(
+                "GET", MAPS + "?watch=true", Map.of("Connection", "Upgrade", "Upgrade", "websocket"), "");
+
+        assertThat(reply.status()).isEqualTo(503);
+        assertThat(reply.message()).contains("WebSocket");
     }
 
     @Test

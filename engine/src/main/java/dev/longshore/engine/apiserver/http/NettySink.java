@@ -124,6 +124,9 @@ final class NettySink implements ResponseSink {
 
     private void last() {
         ended = true;
+        if (!channel.isActive()) {
+            throw new Gone("the caller hung up");
+        }
         channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(done -> connection.answered(keep));
     }
 
