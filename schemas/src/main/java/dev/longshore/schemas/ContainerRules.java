@@ -111,28 +111,36 @@ final class ContainerRules {
 
     private static List<Problem> resources(Fields resources) {
         List<Problem> problems = new ArrayList<>();
-        for (String list : List.of("limits", "requests")) {
-            resources
-                    .entries(list)
-                    .forEach((name, amount) -> Quantity.at(amount)
-                            .filter(quantity -> quantity.compareTo(Quantity.ZERO) < 0)
-                            .ifPresent(negative -> problems.add(Problem.invalid(
-                                    list + "[" + name + "]",
-                                    amount.toString(),
-                                    "must be greater than or equal to 0"))));
-        }
-        resources.entries("requests").forEach((name, request) -> {
-            Optional<Quantity> limit = Quantity.at(resources, "limits", name);
-            if (Quantity.at(request).isPresent()
-                    && limit.isPresent()
-                    && Quantity.at(request).orElseThrow().compareTo(limit.orElseThrow()) > 0) {
-                String shown = resources.scalar("limits", name).orElse("");
+        Map<String, Fields> limits = resources.entries("limits");
+        limits.forEach((name, amount) -> negative("limits", name, amount).ifPresent(problems::add));
+        resources.entries("requests").forEach((name, amount) -> {
+            negative("requests", name, amount).ifPresent(problems::add);
+            Fields limit = limits.getOrDefault(name, amount);
+            if (!limit.equals(amount) && isMore(amount, limit)) {
                 problems.add(Problem.invalid(
                         "requests",
-                        request.toString(),
-                        "must be less than or equal to " + name + " limit of " + shown));
+                        amount.toString(),
+                        "must be less than or equal to " + name + " limit of "
+                                + limit.scalar().orElse("")));
             }
         });
         return problems;
+    }
+
+    private static Optional<Problem> negative(String list, String name, Fields amount) {
+        boolean below = amount.scalar().orElse("").startsWith("-")
+                && Quantity.at(amount).orElse(Quantity.ZERO).compareTo(Quantity.ZERO) < 0;
+        return below
+                ? Optional.of(Problem.invalid(
+                        list + "[" + name + "]", amount.toString(), "must be greater than or equal to 0"))
+                : Optional.empty();
+    }
+
+    private static boolean isMore(Fields amount, Fields limit) {
+        Optional<Quantity> wanted = Quantity.at(amount);
+        Optional<Quantity> most = Quantity.at(limit);
+        return wanted.isPresent()
+                && most.isPresent()
+                && wanted.orElseThrow().compareTo(most.orElseThrow()) > 0;
     }
 }

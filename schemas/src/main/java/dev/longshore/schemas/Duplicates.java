@@ -3,6 +3,7 @@ package dev.longshore.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.schemas.Shape.ListOf;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ import java.util.Set;
 final class Duplicates {
     private Duplicates() {}
 
-    static List<Problem> find(ArrayNode items, ListOf list, String path) {
+    static List<Problem> find(ArrayNode items, ListOf list, CharSequence path) {
         return switch (list.ownership()) {
             case ATOMIC -> List.of();
             case SET -> ofSet(items, path);
@@ -22,7 +23,7 @@ final class Duplicates {
         };
     }
 
-    private static List<Problem> ofSet(ArrayNode items, String path) {
+    private static List<Problem> ofSet(ArrayNode items, CharSequence path) {
         List<Problem> problems = new ArrayList<>();
         Set<JsonNode> seen = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
@@ -35,31 +36,30 @@ final class Duplicates {
     }
 
     /** An item without any of its keys is reported elsewhere, as lacking what is required. */
-    private static List<Problem> ofMap(ArrayNode items, List<String> keys, String path) {
+    private static List<Problem> ofMap(ArrayNode items, List<String> keys, CharSequence path) {
         List<Problem> problems = new ArrayList<>();
-        Set<ObjectNode> seen = new HashSet<>();
+        Set<JsonNode> seen = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
-            ObjectNode key = key(items.get(i), keys);
-            if (!key.isEmpty() && !seen.add(key)) {
+            JsonNode key = key(items.get(i), keys);
+            if (!key.isMissingNode() && !seen.add(key)) {
                 String item = path + "[" + i + "]";
-                problems.add(
-                        keys.size() == 1
-                                ? Problem.duplicate(
-                                        item + "." + keys.getFirst(),
-                                        key.path(keys.getFirst()).toString())
-                                : Problem.duplicate(item, key.toString()));
+                problems.add(Problem.duplicate(
+                        keys.size() == 1 ? item + "." + keys.getFirst() : item, key.toString()));
             }
         }
         return problems;
     }
 
-    private static ObjectNode key(JsonNode item, List<String> keys) {
+    private static JsonNode key(JsonNode item, List<String> keys) {
+        if (keys.size() == 1) {
+            return item.path(keys.getFirst());
+        }
         ObjectNode key = JsonNodeFactory.instance.objectNode();
         for (String name : keys) {
             if (item.hasNonNull(name)) {
                 key.set(name, item.get(name));
             }
         }
-        return key;
+        return key.isEmpty() ? MissingNode.getInstance() : key;
     }
 }

@@ -8,9 +8,13 @@ import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Set;
 
 /** Whether a JSON value can be read as a scalar, and what Kubernetes' decoder says when it cannot. */
 final class Scalars {
+    private static final int PLAIN_DIGITS_MAX = 19;
+    private static final Set<String> PLAIN_UNITS = Set.of("", "m", "k", "M", "G", "Ki", "Mi", "Gi");
+
     private Scalars() {}
 
     static boolean fits(JsonNode value, Scalar scalar) {
@@ -22,8 +26,7 @@ final class Scalars {
             case DOUBLE -> value.isNumber();
             case BYTES -> value.isTextual() && isBase64(value.textValue());
             case QUANTITY ->
-                (value.isTextual() || value.isNumber())
-                        && Quantity.parse(value.asText()).isPresent();
+                (value.isTextual() || value.isNumber()) && isQuantity(value.asText());
             case INT_OR_STRING -> value.isTextual() || (isWhole(value) && value.canConvertToInt());
             case TIME, MICRO_TIME -> value.isTextual() && isTime(value.textValue());
         };
@@ -31,6 +34,16 @@ final class Scalars {
 
     private static boolean isWhole(JsonNode value) {
         return value.isNumber() && value.canConvertToExactIntegral();
+    }
+
+    /** Most are digits with a unit; only others cost the exact parser. */
+    private static boolean isQuantity(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        boolean plain = digits > 0 && digits < PLAIN_DIGITS_MAX && PLAIN_UNITS.contains(text.substring(digits));
+        return plain || Quantity.parse(text).isPresent();
     }
 
     private static boolean isBase64(String text) {

@@ -74,6 +74,10 @@ public sealed interface Shape {
         private final Map<String, Field> fields = new LinkedHashMap<>();
         private final List<Field> defaulted = new ArrayList<>();
         private final List<Field> required = new ArrayList<>();
+        private final List<List<String>> unionsView = Collections.unmodifiableList(unions);
+        private final Collection<Field> fieldsView = Collections.unmodifiableCollection(fields.values());
+        private final List<Field> defaultedView = Collections.unmodifiableList(defaulted);
+        private final List<Field> requiredView = Collections.unmodifiableList(required);
 
         Struct(
                 String name,
@@ -126,7 +130,7 @@ public sealed interface Shape {
 
         /** Sets of fields of which at most one may be given. */
         public List<List<String>> unions() {
-            return Collections.unmodifiableList(unions);
+            return unionsView;
         }
 
         /** What must hold within a value of this type, wherever it stands; paths of problems begin here. */
@@ -141,7 +145,7 @@ public sealed interface Shape {
 
         /** Inlined ones included, in file order. */
         public Collection<Field> fields() {
-            return Collections.unmodifiableCollection(fields.values());
+            return fieldsView;
         }
 
         /** Null when there is no such field. */
@@ -151,11 +155,11 @@ public sealed interface Shape {
 
         /** Those with a default. */
         public List<Field> defaulted() {
-            return Collections.unmodifiableList(defaulted);
+            return defaultedView;
         }
 
         public List<Field> required() {
-            return Collections.unmodifiableList(required);
+            return requiredView;
         }
 
         @Override

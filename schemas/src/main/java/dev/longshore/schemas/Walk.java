@@ -39,7 +39,7 @@ final class Walk {
 
     void root(KindSchema kind, ObjectNode object) {
         struct(object, kind.root(), Support.NONE, false);
-        judge(kind.rules(), object, "");
+        judge(kind.rules(), object);
     }
 
     private void struct(ObjectNode object, Struct struct, Support support, boolean quiet) {
@@ -59,7 +59,7 @@ final class Walk {
         }
         atMostOne(object, struct);
         if (!reported) {
-            judge(struct.rules(), object, path.toString());
+            judge(struct.rules(), object);
         }
         depth--;
     }
@@ -171,8 +171,8 @@ final class Walk {
             items.set(i, value(item, list.item(), place));
             path.setLength(length);
         }
-        if (!reported && !place.field().check().duplicatesKept()) {
-            Duplicates.find(items, list, path.toString()).forEach(findings::invalid);
+        if (!reported && items.size() > 1 && !place.field().check().duplicatesKept()) {
+            Duplicates.find(items, list, path).forEach(findings::invalid);
         }
         return items;
     }
@@ -214,9 +214,15 @@ final class Walk {
         return union.stream().filter(object::has).findFirst().orElse("");
     }
 
-    private void judge(List<Rule> rules, ObjectNode object, String place) {
+    private void judge(List<Rule> rules, ObjectNode object) {
+        if (rules.isEmpty()) {
+            return;
+        }
+        Fields value = Fields.of(object);
         for (Rule rule : rules) {
-            rule.check(Fields.of(object), Fields.NONE).forEach(problem -> findings.invalid(problem.at(place)));
+            for (Problem problem : rule.check(value, Fields.NONE)) {
+                findings.invalid(problem.at(path.toString()));
+            }
         }
     }
 
