@@ -57,8 +57,8 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(names = "--network-name", paramLabel = "NAME", description = "Docker network of the pods. Default: ${DEFAULT-VALUE}", defaultValue = "longshore")
     private String network = "longshore";
 
-    @Option(names = "--cluster-cidr", paramLabel = "RANGE", description = "Pod addresses of the whole cluster, as the engine was told. Default: ${DEFAULT-VALUE}", defaultValue = "10.64.0.0/12")
-    private String range = "10.64.0.0/12";
+    @Option(names = "--cluster-cidr", paramLabel = "RANGE", description = "Pod addresses of the whole cluster, as the engine was told. Default: ${DEFAULT-VALUE}", defaultValue = "10.42.0.0/16")
+    private String range = "10.42.0.0/16";
 
     @Option(names = "--cpu", paramLabel = "AMOUNT", description = "CPU offered to pods, as 2 or 1500m. Default: all.")
     private @Nullable String cpu;

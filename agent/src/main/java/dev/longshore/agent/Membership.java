@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Membership implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
+    private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMinutes(10);
@@ -121,8 +122,9 @@ final class Membership implements Transport {
     /** Requests under way end on the old connections. */
     private void use(NodeCredential credential) {
         String pem = credential.pem();
-        String authority = pem.substring(pem.lastIndexOf("-----BEGIN CERTIFICATE-----"));
-        Credentials own = Credentials.certificate(authority, pem, pem);
+        String chain = pem.substring(pem.indexOf(CERTIFICATE));
+        String authority = pem.substring(pem.lastIndexOf(CERTIFICATE));
+        Credentials own = Credentials.certificate(authority, chain, pem);
         carriers.set(settings.engines().stream()
                 .map(engine -> new JdkTransport(engine, own, ANSWER_LIMIT))
                 .toList());

@@ -33,9 +33,10 @@ record SandboxSteps(Workshop shop) {
             work.memory().problems.remove(Problem.SANDBOX);
             return true;
         } catch (NetworkFault fault) {
-            return failed(work, action.attempt() - 1, fault.getMessage());
+            return failed(work, -1, fault.getMessage());
         } catch (ContainerFault fault) {
-            return failed(work, action.attempt(), EngineFaults.tellable(fault));
+            boolean taken = fault.type() == ContainerFault.Type.CONFLICT;
+            return failed(work, taken ? action.attempt() : -1, EngineFaults.tellable(fault));
         }
     }
 
