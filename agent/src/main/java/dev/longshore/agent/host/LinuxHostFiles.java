@@ -38,8 +38,9 @@ public final class LinuxHostFiles implements HostFiles {
         });
     }
 
+    /** One at a time: two writers of one path would share its temporary name. */
     @Override
-    public void write(String path, byte[] content, int mode) {
+    public synchronized void write(String path, byte[] content, int mode) {
         Path unfinished = Path.of(path + UNFINISHED);
         tried("write " + path, () -> {
             Files.deleteIfExists(unfinished);
@@ -110,7 +111,7 @@ public final class LinuxHostFiles implements HostFiles {
     }
 
     @Override
-    public void setLink(String path, String target) {
+    public synchronized void setLink(String path, String target) {
         Path unfinished = Path.of(path + UNFINISHED);
         tried("make the link " + path, () -> {
             Files.deleteIfExists(unfinished);

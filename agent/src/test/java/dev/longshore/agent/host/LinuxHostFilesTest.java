@@ -1,10 +1,18 @@
 package dev.longshore.agent.host;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.tasks.Task;
+import dev.longshore.tasks.VirtualTasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -13,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** On this machine, as root. */
 class LinuxHostFilesTest extends HostFilesContract {
     private final HostFiles files = new LinuxHostFiles();
+    private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private Path root = Path.of("/");
 
     @BeforeEach
@@ -46,6 +55,20 @@ class LinuxHostFilesTest extends HostFilesContract {
 
         files.write(at("a"), bytes("whole"), 0644);
 
+        assertThat(files.list(root())).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("Many who write one file at once leave one of their contents, whole")
+    void manyWriteOneFile() {
+        VirtualTasks tasks = new VirtualTasks((name, fault) -> faults.add(fault));
+        List<Task> writers = IntStream.range(0, 16)
+                .mapToObj(i -> tasks.start("writer", () -> files.write(at("a"), bytes("text " + i), 0644)))
+                .toList();
+        writers.forEach(writer -> assertThat(writer.join(Duration.ofSeconds(30))).isTrue());
+
+        assertThat(faults).isEmpty();
+        assertThat(files.read(at("a"))).hasValueSatisfying(text -> assertThat(new String(text, UTF_8)).startsWith("text "));
         assertThat(files.list(root())).containsExactly("a");
     }
 
