@@ -23,6 +23,8 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** TLS from credentials. */
 final class ClientTls {
+    private static final Pattern CERTIFICATE =
+            Pattern.compile("-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----");
     private static final Pattern PKCS8 =
             Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
     private static final char[] NO_PASSWORD = {};
@@ -80,9 +82,15 @@ final class ClientTls {
         return factory.getTrustManagers();
     }
 
+    /** Every certificate of a text, in order; keys between them are passed over, as files often hold both. */
     private static List<Certificate> certificates(String pem) throws GeneralSecurityException {
+        StringBuilder blocks = new StringBuilder();
+        Matcher found = CERTIFICATE.matcher(pem);
+        while (found.find()) {
+            blocks.append(found.group()).append('\n');
+        }
         return List.copyOf(CertificateFactory.getInstance("X.509")
-                .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))));
+                .generateCertificates(new ByteArrayInputStream(blocks.toString().getBytes(StandardCharsets.US_ASCII))));
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
