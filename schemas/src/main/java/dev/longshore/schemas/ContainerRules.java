@@ -139,8 +139,6 @@ final class ContainerRules {
     private static boolean isMore(Fields amount, Fields limit) {
         Optional<Quantity> wanted = Quantity.at(amount);
         Optional<Quantity> most = Quantity.at(limit);
-        return wanted.isPresent()
-                && most.isPresent()
-                && wanted.orElseThrow().compareTo(most.orElseThrow()) > 0;
+        return wanted.isPresent() && most.isPresent() && wanted.orElseThrow().compareTo(most.orElseThrow()) > 0;
     }
 }

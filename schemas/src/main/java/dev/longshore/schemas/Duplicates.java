@@ -43,8 +43,7 @@ final class Duplicates {
             JsonNode key = key(items.get(i), keys);
             if (!key.isMissingNode() && !seen.add(key)) {
                 String item = path + "[" + i + "]";
-                problems.add(Problem.duplicate(
-                        keys.size() == 1 ? item + "." + keys.getFirst() : item, key.toString()));
+                problems.add(Problem.duplicate(keys.size() == 1 ? item + "." + keys.getFirst() : item, key.toString()));
             }
         }
         return problems;

@@ -82,9 +82,8 @@ final class MetadataRules {
         List<Problem> problems = new ArrayList<>();
         for (String finalizer : finalizers) {
             Optional<String> fault = Labels.key(finalizer);
-            boolean known = finalizer.contains("/")
-                    || finalizer.contains(".")
-                    || STANDARD_FINALIZERS.contains(finalizer);
+            boolean known =
+                    finalizer.contains("/") || finalizer.contains(".") || STANDARD_FINALIZERS.contains(finalizer);
             problems.addAll(fault(
                     "finalizers",
                     finalizer,

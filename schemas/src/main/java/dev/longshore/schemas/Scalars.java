@@ -25,8 +25,7 @@ final class Scalars {
             case INT64 -> isWhole(value) && value.canConvertToLong();
             case DOUBLE -> value.isNumber();
             case BYTES -> value.isTextual() && isBase64(value.textValue());
-            case QUANTITY ->
-                (value.isTextual() || value.isNumber()) && isQuantity(value.asText());
+            case QUANTITY -> (value.isTextual() || value.isNumber()) && isQuantity(value.asText());
             case INT_OR_STRING -> value.isTextual() || (isWhole(value) && value.canConvertToInt());
             case TIME, MICRO_TIME -> value.isTextual() && isTime(value.textValue());
         };

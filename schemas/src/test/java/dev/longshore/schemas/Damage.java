@@ -62,7 +62,9 @@ final class Damage {
             return MAKE.textNode(List.of("", "Bad_Value!", "x".repeat(300)).get(random.nextInt(3)));
         }
         return value.isNumber()
-                ? MAKE.numberNode(List.of(-1L, 0L, 70_000L, 99_999_999_999L).get(random.nextInt(4)).longValue())
+                ? MAKE.numberNode(List.of(-1L, 0L, 70_000L, 99_999_999_999L)
+                        .get(random.nextInt(4))
+                        .longValue())
                 : otherType();
     }
 

@@ -80,6 +80,8 @@ final class Examples {
         return MAKE.textNode(
                 field.check().oneOf().isEmpty()
                         ? "a"
-                        : field.check().oneOf().get(random.nextInt(field.check().oneOf().size())));
+                        : field.check()
+                                .oneOf()
+                                .get(random.nextInt(field.check().oneOf().size())));
     }
 }

@@ -48,8 +48,13 @@ class KindFilesTest {
             if (field.shape() instanceof ListOf list && list.item() instanceof Struct item) {
                 assertThat(list.keys())
                         .as(where)
-                        .allSatisfy(key -> assertThat(item.named(key)).isNotNull().extracting(Field::shape).isInstanceOf(Scalar.class));
-                assertThat(list.mergeKey() == null || item.named(list.mergeKey()) != null).as(where).isTrue();
+                        .allSatisfy(key -> assertThat(item.named(key))
+                                .isNotNull()
+                                .extracting(Field::shape)
+                                .isInstanceOf(Scalar.class));
+                assertThat(list.mergeKey() == null || item.named(list.mergeKey()) != null)
+                        .as(where)
+                        .isTrue();
             }
         });
     }
@@ -61,7 +66,15 @@ class KindFilesTest {
             alone.add(field);
             KindSchema kind = SchemaCatalog.builtIn().kinds().getFirst();
             KindSchema around = new KindSchema(
-                    kind.kind(), List.of(), List.of(), kind.subresources(), alone, List.of(), List.of(), List.of(), kind.scale());
+                    kind.kind(),
+                    List.of(),
+                    List.of(),
+                    kind.subresources(),
+                    alone,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    kind.scale());
             ObjectNode object = JsonNodeFactory.instance.objectNode();
             if (field.defaultValue() != null && field.defaultValue().isValueNode()) {
                 Checked checked = Walker.check(around, object);
@@ -86,9 +99,12 @@ class KindFilesTest {
 
     @Test
     void unionsNameFieldsOfTheirType() {
-        STRUCTS.values().forEach(struct -> struct.unions().forEach(union -> assertThat(union)
-                .as(struct.name())
-                .allSatisfy(name -> assertThat(struct.named(name)).isNotNull())));
+        STRUCTS.values()
+                .forEach(struct -> struct.unions()
+                        .forEach(union -> assertThat(union)
+                                .as(struct.name())
+                                .allSatisfy(
+                                        name -> assertThat(struct.named(name)).isNotNull())));
     }
 
     @Test
@@ -134,7 +150,8 @@ class KindFilesTest {
     }
 
     private static void forEachField(Look look) {
-        STRUCTS.values().forEach(struct -> struct.fields().forEach(field -> look.at(struct + "." + field.name(), field)));
+        STRUCTS.values()
+                .forEach(struct -> struct.fields().forEach(field -> look.at(struct + "." + field.name(), field)));
     }
 
     private static Map<String, Struct> reachable() {

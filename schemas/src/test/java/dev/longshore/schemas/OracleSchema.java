@@ -20,7 +20,6 @@ import dev.longshore.schemas.Shape.MapOf;
 import dev.longshore.schemas.Shape.Scalar;
 import dev.longshore.schemas.Shape.Struct;
 import dev.longshore.schemas.formats.Formats;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -47,15 +46,21 @@ final class OracleSchema {
         root.put("$ref", reference(kind.root(), false, true));
         JsonMetaSchema.Builder meta = JsonMetaSchema.builder(JsonMetaSchema.getV202012());
         for (String name : Formats.names()) {
-            meta.format(new Named(name, value -> value.isEmpty()
-                    || Formats.named(name).orElseThrow().apply(value).isEmpty()));
+            meta.format(new Named(
+                    name,
+                    value -> value.isEmpty()
+                            || Formats.named(name).orElseThrow().apply(value).isEmpty()));
         }
         for (Scalar scalar : Scalar.values()) {
             meta.format(new Named("x-" + scalar, value -> Scalars.fits(MAKE.textNode(value), scalar)));
         }
         JsonMetaSchema ours = meta.build();
         this.schema = JsonSchemaFactory.getInstance(VersionFlag.V202012, builder -> builder.metaSchema(ours))
-                .getSchema(root, SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build());
+                .getSchema(
+                        root,
+                        SchemaValidatorsConfig.builder()
+                                .formatAssertionsEnabled(true)
+                                .build());
     }
 
     /** Where something is wrong, in the walker's notation. */
@@ -144,7 +149,8 @@ final class OracleSchema {
                         ? schema.put("minItems", field.check().minItems())
                         : schema;
             }
-            case MapOf map -> schema.put("type", "object").set("additionalProperties", shape(map.value(), field, reported));
+            case MapOf map ->
+                schema.put("type", "object").set("additionalProperties", shape(map.value(), field, reported));
             case Shape.Either either -> shape(either.object(), field, reported);
             case Shape.Raw raw -> schema;
             case Scalar scalar -> scalar(schema, scalar, field, reported);

@@ -53,7 +53,8 @@ public final class KindCompiler {
         FileTime made = Files.getLastModifiedTime(target);
         for (Path root : List.of(folder, target.toAbsolutePath().getParent())) {
             try (Stream<Path> files = Files.walk(root)) {
-                if (files.anyMatch(file -> file.toFile().isFile() && file.toFile().lastModified() > made.toMillis())) {
+                if (files.anyMatch(
+                        file -> file.toFile().isFile() && file.toFile().lastModified() > made.toMillis())) {
                     return false;
                 }
             }
@@ -71,7 +72,8 @@ public final class KindCompiler {
 
     private static void refuse(List<String> faults) {
         if (!faults.isEmpty()) {
-            throw new IllegalArgumentException("kind files: " + faults.size() + " faults\n" + String.join("\n", faults));
+            throw new IllegalArgumentException(
+                    "kind files: " + faults.size() + " faults\n" + String.join("\n", faults));
         }
     }
 

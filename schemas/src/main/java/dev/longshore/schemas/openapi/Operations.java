@@ -20,8 +20,8 @@ final class Operations {
             "timeoutSeconds",
             "watch");
     private static final List<String> OF_DELETES = List.of("dryRun", "gracePeriodSeconds", "propagationPolicy");
-    private static final List<String> PATCH_TYPES = List.of(
-            "application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json");
+    private static final List<String> PATCH_TYPES =
+            List.of("application/apply-patch+yaml", "application/json-patch+json", "application/merge-patch+json");
 
     private final KindSchema schema;
     private final String reference;
@@ -71,7 +71,8 @@ final class Operations {
     }
 
     private static ObjectNode parameter(ObjectNode where, String name, String in) {
-        ObjectNode parameter = where.withArray("parameters").addObject().put("name", name).put("in", in);
+        ObjectNode parameter =
+                where.withArray("parameters").addObject().put("name", name).put("in", in);
         parameter.putObject("schema").put("type", "string");
         return parameter;
     }

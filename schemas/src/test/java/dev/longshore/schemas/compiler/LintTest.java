@@ -34,9 +34,8 @@ class LintTest {
     void aSlipIsToldWithItsPlace(String words, String place, String what) throws IOException {
         Path file = written("types:\n  A:\n    fields:\n      x: {" + words + "}\n");
 
-        assertThat(new Lint(META).faults(file)).anySatisfy(fault -> assertThat(fault)
-                .startsWith(file + place)
-                .contains(what));
+        assertThat(new Lint(META).faults(file))
+                .anySatisfy(fault -> assertThat(fault).startsWith(file + place).contains(what));
     }
 
     @Test

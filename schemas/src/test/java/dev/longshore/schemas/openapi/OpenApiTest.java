@@ -27,7 +27,9 @@ class OpenApiTest {
     @Test
     void explainFindsTheKindByItsOperationsAndWalksItsFields() {
         JsonNode document = document("apis/apps/v1");
-        JsonNode list = document.path("paths").path("/apis/apps/v1/namespaces/{namespace}/deployments").path("get");
+        JsonNode list = document.path("paths")
+                .path("/apis/apps/v1/namespaces/{namespace}/deployments")
+                .path("get");
         JsonNode kind = document.path("components").path("schemas").path(DEPLOYMENT);
 
         assertThat(list.path("x-kubernetes-group-version-kind").toString())
@@ -42,7 +44,8 @@ class OpenApiTest {
 
     @Test
     void patchesSayThatTheServerValidates() {
-        JsonNode patch = document("api/v1").path("paths").path("/api/v1/nodes/{name}").path("patch");
+        JsonNode patch =
+                document("api/v1").path("paths").path("/api/v1/nodes/{name}").path("patch");
 
         assertThat(patch.path("parameters").findValuesAsText("name")).contains("dryRun", "fieldValidation");
         assertThat(patch.at("/x-kubernetes-group-version-kind/kind").asText()).isEqualTo("Node");
@@ -51,7 +54,8 @@ class OpenApiTest {
     @Test
     void listsSayHowTheyAreOwnedAndMerged() {
         JsonNode schemas = document("api/v1").path("components").path("schemas");
-        JsonNode volumes = schemas.path("io.k8s.api.core.v1.PodSpec").path("properties").path("volumes");
+        JsonNode volumes =
+                schemas.path("io.k8s.api.core.v1.PodSpec").path("properties").path("volumes");
 
         assertThat(volumes.path("x-kubernetes-list-type").asText()).isEqualTo("map");
         assertThat(volumes.path("x-kubernetes-list-map-keys").toString()).isEqualTo("[\"name\"]");
@@ -75,10 +79,11 @@ class OpenApiTest {
     void everyReferenceLeadsSomewhere() {
         for (String path : OpenApi.documents(SchemaCatalog.builtIn()).keySet()) {
             JsonNode document = document(path);
-            assertThat(document.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> assertThat(document.at(
-                            reference.substring(1)))
-                    .as(reference)
-                    .isInstanceOf(ObjectNode.class));
+            assertThat(document.findValuesAsText("$ref"))
+                    .isNotEmpty()
+                    .allSatisfy(reference -> assertThat(document.at(reference.substring(1)))
+                            .as(reference)
+                            .isInstanceOf(ObjectNode.class));
         }
     }
 
