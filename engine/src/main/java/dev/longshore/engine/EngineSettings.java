@@ -29,10 +29,16 @@ record EngineSettings(
         Git git,
         List<String> secrets,
         Optional<String> webToken) {
-    /** Settings of the acting group. @param disabled controllers that are not started */
+    /**
+     * Settings of the acting group.
+     * @param disabled controllers that are not started
+     */
     record Acts(String clusterCidr, Set<String> disabled) {}
 
-    /** Settings of GitOps. @param first what {@code --repo} asks for */
+    /**
+     * Settings of GitOps.
+     * @param first what {@code --repo} asks for
+     */
     record Git(Optional<First> first, boolean allowHttp, boolean allowFile, Duration poll, String controlNamespace) {}
 
     /** The first Application. */
