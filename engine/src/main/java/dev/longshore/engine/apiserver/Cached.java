@@ -14,7 +14,7 @@ final class Cached {
     static Answer answer(Exchange exchange, Answer answer) {
         String tag = "\"" + hash(answer.body()) + "\"";
         boolean known = exchange.header("if-none-match").stream()
-                .flatMap(tags -> Arrays.stream(tags.split(",")))
+                .flatMap(tags -> Arrays.stream(tags.split(",", -1)))
                 .anyMatch(one -> one.strip().equals(tag));
         Answer whole = answer.set("ETag", tag);
         return known ? new Answer(304, whole.headers(), new byte[0]) : whole;

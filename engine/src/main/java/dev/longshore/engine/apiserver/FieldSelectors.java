@@ -14,7 +14,7 @@ record FieldSelectors(Map<String, String> equal, Map<String, String> unequal) {
     static FieldSelectors parse(String text) {
         Map<String, String> equal = new LinkedHashMap<>();
         Map<String, String> unequal = new LinkedHashMap<>();
-        for (String term : text.split("(?<!\\\\),")) {
+        for (String term : text.split("(?<!\\\\),", -1)) {
             if (!term.isEmpty()) {
                 add(term, equal, unequal);
             }

@@ -42,7 +42,7 @@ final class LabelSelectors {
 
     /** Cut at the commas outside parentheses. */
     private static List<String> terms(String text) {
-        return Arrays.stream(text.split(",(?![^(]*\\))")).map(String::strip).toList();
+        return Arrays.stream(text.split(",(?![^(]*\\))", -1)).map(String::strip).toList();
     }
 
     private static Requirement requirement(String term) {

@@ -13,7 +13,7 @@ public final class ServerVersion {
 
     /** @param build of this product, a whole number */
     public static ObjectNode document(int build) {
-        String[] parts = KUBERNETES.split("\\.");
+        String[] parts = KUBERNETES.split("\\.", -1);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("major", parts[0]).put("minor", parts[1]);
         document.put("gitVersion", "v" + KUBERNETES + "+longshore." + build);

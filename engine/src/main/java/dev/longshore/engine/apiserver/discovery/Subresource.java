@@ -4,6 +4,7 @@ import dev.longshore.objects.Kind;
 import dev.longshore.schemas.KindSchema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +17,9 @@ public record Subresource(String name, Kind kind, List<String> verbs) {
 
     /** Those of a kind that are served, by name. */
     public static List<Subresource> of(KindSchema schema) {
+        Set<String> named = schema.subresources();
         return Stream.of("binding", "finalize", "scale", "status")
-                .filter(schema.subresources()::contains)
+                .filter(named::contains)
                 .map(name -> of(schema, name))
                 .toList();
     }

@@ -285,7 +285,7 @@ class ApiListenerTest {
     }
 
     private static List<String> bodies(String answers) {
-        return List.of(answers.split("HTTP/1.1 200 OK\r\n")).stream()
+        return List.of(answers.split("HTTP/1.1 200 OK\r\n", -1)).stream()
                 .filter(answer -> !answer.isEmpty())
                 .map(answer -> answer.substring(answer.indexOf("\r\n\r\n") + 4))
                 .toList();
