@@ -155,7 +155,7 @@ final class Controllers {
                 .toList();
     }
 
-    /** An object whose owners or deletion changed, and, when one goes, all that name it as owner. */
+    /** An object whose owners or deletion changed, and, when one begins to go or is gone, all that name it as owner. */
     private static WatchFeed.Listener ownership(
             Cluster cluster, Supplier<SchemaCatalog> catalog, KeyedQueue<ObjectKey> queue) {
         WatchFeed.Listener itself = Sources.when(
@@ -164,9 +164,13 @@ final class Controllers {
                 Sources.each(queue, item -> item.owners().isEmpty() && !item.terminating() ? List.of() : List.of(item.key())));
         return (before, after) -> {
             itself.changed(before, after);
-            if (after.isEmpty()) {
-                before.ifPresent(gone -> OwnerController.dependants(cluster, catalog.get(), gone)
+            boolean going = after.map(Item::terminating).orElse(true)
+                    && before.filter(Item::terminating).isEmpty();
+            if (going || after.isEmpty()) {
+                after.or(() -> before).ifPresent(owner -> OwnerController.dependants(cluster, catalog.get(), owner)
                         .forEach(item -> queue.add(item.key())));
+            }
+            if (after.isEmpty()) {
                 before.ifPresent(gone -> gone.owners().forEach(reference -> ownerKey(catalog.get(), gone, reference)
                         .ifPresent(queue::add)));
             }
