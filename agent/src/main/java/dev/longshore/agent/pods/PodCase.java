@@ -12,9 +12,12 @@ import java.util.Optional;
  * @param pod empty when it is gone from the cluster and only its remains are left
  */
 record PodCase(ObjectKey key, String uid, Optional<Pod> pod, PodMemory memory) {
-    /** @throws NoSuchElementException for remains: no plan asks for more than to take them down */
+    /**
+     * The pod, with the end that was told of it.
+     * @throws NoSuchElementException for remains: no plan asks for more than to take them down
+     */
     Pod required() {
-        return pod.orElseThrow(() -> new NoSuchElementException("pod " + key.qualifiedName() + " is gone"));
+        return pod.map(memory::told).orElseThrow(() -> new NoSuchElementException("pod " + key.qualifiedName() + " is gone"));
     }
 
     PodContainer container(String name) {

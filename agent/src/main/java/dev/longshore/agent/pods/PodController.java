@@ -103,7 +103,7 @@ final class PodController implements Controller {
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Observed observed = work.memory().observe(shop.seen().of(work.uid()));
             List<PodAction> plan =
-                    PodPlan.plan(pod, observed, shop.backOff(), shop.time().now());
+                    PodPlan.plan(work.required(), observed, shop.backOff(), shop.time().now());
             tell(work, observed, plan, wakes);
             if (!steps.perform(work, plan)) {
                 wakes.at(plan);

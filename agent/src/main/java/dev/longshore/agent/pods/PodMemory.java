@@ -1,7 +1,10 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.objects.Draft;
 import dev.longshore.objects.Fields;
+import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.Pod;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +53,21 @@ final class PodMemory {
                 Map.copyOf(problems),
                 Map.copyOf(attempts),
                 Map.copyOf(stopping));
+    }
+
+    /** The pod with the end that was told of it: what a watch shows may be older, and an end is final. */
+    Pod told(Pod seen) {
+        Optional<Fields> ended = status.map(sent -> sent.at("status")).filter(PodMemory::isEnd);
+        if (seen.finished() || ended.isEmpty()) {
+            return seen;
+        }
+        Draft told = seen.item().draft().with(ended.get(), "status");
+        return new Pod(Item.read(Pod.KIND, told.copy()));
+    }
+
+    private static boolean isEnd(Fields status) {
+        String phase = status.text("phase").orElse("");
+        return phase.equals(PodPhase.SUCCEEDED.word()) || phase.equals(PodPhase.FAILED.word());
     }
 
     /** An attempt was made, or its name is taken. */
