@@ -142,17 +142,35 @@ class ClusterExecutorTest {
     @Test
     void theSameEventAgainCountsOneUp() {
         Action.Event event = new Action.Event(A, "Normal", "SuccessfulCreate", "Created pod: a");
-        executor.perform(List.of(event));
-        Draft first = cluster.drafts.getLast();
-        cluster.items.put(first.key(), Pods.item(first, 7));
-        executor.perform(List.of(event));
-        Draft second = cluster.drafts.getLast();
+        cluster.answers.addAll(List.of(counted(1), counted(2), counted(3)));
+        executor.perform(List.of(event, event, event));
 
+        Draft first = cluster.drafts.getLast();
         assertThat(first.key().kind()).isEqualTo(Event.KIND);
         assertThat(first.fields().text("involvedObject", "uid")).contains("uid-a");
-        assertThat(second.key()).isEqualTo(first.key());
-        assertThat(second.fields().number("count")).hasValue(2);
-        assertThat(second.fields().text("metadata", "resourceVersion")).contains("7");
+        assertThat(cluster.calls)
+                .containsExactly("create " + first.key(), "patch " + first.key(), "patch " + first.key());
+        assertThat(cluster.patches)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "Merge[body={\"lastTimestamp\":\"2026-03-01T08:00:00Z\",\"count\":2}]",
+                        "Merge[body={\"lastTimestamp\":\"2026-03-01T08:00:00Z\",\"count\":3}]");
+    }
+
+    @Test
+    void anEventOfAnEarlierLifeIsCountedOnWithoutReadingIt() {
+        cluster.answers.addAll(List.of(new WriteResult.Exists(), counted(7), counted(8)));
+        executor.perform(List.of(new Action.Event(A, "Normal", "SuccessfulCreate", "Created pod: a")));
+
+        assertThat(cluster.patches)
+                .extracting(Object::toString)
+                .containsExactly(
+                        "Merge[body={\"lastTimestamp\":\"2026-03-01T08:00:00Z\"}]",
+                        "Merge[body={\"lastTimestamp\":\"2026-03-01T08:00:00Z\",\"count\":8}]");
+    }
+
+    private static WriteResult counted(long count) {
+        return new WriteResult.Written(Pods.item(draft("event").with(count, "count"), 5), false, List.of());
     }
 
     @Test
