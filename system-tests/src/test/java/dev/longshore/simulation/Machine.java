@@ -1,0 +1,49 @@
+package dev.longshore.simulation;
+
+import dev.longshore.tasks.simulated.SimulatedProcess;
+import dev.longshore.tasks.simulated.World;
+import java.util.Optional;
+
+/** A machine that runs one program: boots it, loses it, boots it again. What it keeps in between is the subclass's. */
+abstract class Machine {
+    private final World world;
+    private final String name;
+    private Optional<SimulatedProcess> process = Optional.empty();
+    private int boots;
+
+    Machine(World world, String name) {
+        this.world = world;
+        this.name = name;
+    }
+
+    /** The life of the program, as its first task. */
+    abstract void main(SimulatedProcess self);
+
+    /** What the outside notices at once when the program is gone. */
+    abstract void connectionsBreak();
+
+    String name() {
+        return name;
+    }
+
+    World world() {
+        return world;
+    }
+
+    void boot() {
+        SimulatedProcess born = new SimulatedProcess(world, name, boots++);
+        process = Optional.of(born);
+        world.trace(() -> "boot " + name + " #" + boots);
+        born.start("main", () -> main(born));
+    }
+
+    void kill() {
+        process.ifPresent(SimulatedProcess::kill);
+        connectionsBreak();
+    }
+
+    /** The program that lives now. */
+    Optional<SimulatedProcess> living() {
+        return process.filter(SimulatedProcess::alive);
+    }
+}

@@ -1,0 +1,5 @@
+/** The whole system under seeds: production wiring on simulated machines, with faults and invariants. Begin at {@code Simulation}. */
+@NullMarked
+package dev.longshore.simulation;
+
+import org.jspecify.annotations.NullMarked;
