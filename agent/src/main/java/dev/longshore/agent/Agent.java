@@ -103,7 +103,8 @@ final class Agent implements AutoCloseable {
     }
 
     private NodeIdentity identity() {
-        String address = settings.address().orElseGet(() -> Machine.addressTowards(settings.engines().getFirst()));
+        String address = settings.address()
+                .orElseGet(() -> Machine.addressTowards(settings.engines().getFirst()));
         return new NodeIdentity(
                 settings.node(),
                 address,

@@ -36,28 +36,60 @@ public final class AgentCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--engine", required = true, paramLabel = "URL", description = "An engine, as https://10.0.0.5:6443; may be given several times.")
+    @Option(
+            names = "--engine",
+            required = true,
+            paramLabel = "URL",
+            description = "An engine, as https://10.0.0.5:6443; may be given several times.")
     private List<URI> engines = List.of();
 
-    @Option(names = "--token", paramLabel = "TOKEN", description = "One-time token to join with, from `longshore token create`; needed at the first start only. Default: $${LONGSHORE_TOKEN}.", defaultValue = "${env:LONGSHORE_TOKEN}")
+    @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            description =
+                    "One-time token to join with, from `longshore token create`; needed at the first start only. Default: $${LONGSHORE_TOKEN}.",
+            defaultValue = "${env:LONGSHORE_TOKEN}")
     private @Nullable String token;
 
-    @Option(names = "--node-name", paramLabel = "NAME", description = "Name of the Node. Default: the machine's host name.")
+    @Option(
+            names = "--node-name",
+            paramLabel = "NAME",
+            description = "Name of the Node. Default: the machine's host name.")
     private @Nullable String node;
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "Where the agent keeps its files. Default: ${DEFAULT-VALUE}", defaultValue = "/var/lib/longshore")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Where the agent keeps its files. Default: ${DEFAULT-VALUE}",
+            defaultValue = "/var/lib/longshore")
     private Path data = Path.of("/var/lib/longshore");
 
-    @Option(names = "--cluster-name", paramLabel = "NAME", description = "Tells clusters apart that share a Docker. Default: ${DEFAULT-VALUE}", defaultValue = "longshore")
+    @Option(
+            names = "--cluster-name",
+            paramLabel = "NAME",
+            description = "Tells clusters apart that share a Docker. Default: ${DEFAULT-VALUE}",
+            defaultValue = "longshore")
     private String cluster = "longshore";
 
-    @Option(names = "--docker-host", paramLabel = "SOCKET", description = "Docker's Unix socket. Default: ${DEFAULT-VALUE}", defaultValue = "/var/run/docker.sock")
+    @Option(
+            names = "--docker-host",
+            paramLabel = "SOCKET",
+            description = "Docker's Unix socket. Default: ${DEFAULT-VALUE}",
+            defaultValue = "/var/run/docker.sock")
     private String docker = "/var/run/docker.sock";
 
-    @Option(names = "--network-name", paramLabel = "NAME", description = "Docker network of the pods. Default: ${DEFAULT-VALUE}", defaultValue = "longshore")
+    @Option(
+            names = "--network-name",
+            paramLabel = "NAME",
+            description = "Docker network of the pods. Default: ${DEFAULT-VALUE}",
+            defaultValue = "longshore")
     private String network = "longshore";
 
-    @Option(names = "--cluster-cidr", paramLabel = "RANGE", description = "Pod addresses of the whole cluster, as the engine was told. Default: ${DEFAULT-VALUE}", defaultValue = "10.42.0.0/16")
+    @Option(
+            names = "--cluster-cidr",
+            paramLabel = "RANGE",
+            description = "Pod addresses of the whole cluster, as the engine was told. Default: ${DEFAULT-VALUE}",
+            defaultValue = "10.42.0.0/16")
     private String range = "10.42.0.0/16";
 
     @Option(names = "--cpu", paramLabel = "AMOUNT", description = "CPU offered to pods, as 2 or 1500m. Default: all.")
@@ -66,7 +98,10 @@ public final class AgentCommand implements Callable<Integer> {
     @Option(names = "--memory", paramLabel = "AMOUNT", description = "Memory offered to pods, as 4Gi. Default: all.")
     private @Nullable String memory;
 
-    @Option(names = "--address", paramLabel = "IP", description = "Address of this machine for others. Default: the one that leads to the engine.")
+    @Option(
+            names = "--address",
+            paramLabel = "IP",
+            description = "Address of this machine for others. Default: the one that leads to the engine.")
     private @Nullable String address;
 
     @Override
@@ -121,7 +156,8 @@ public final class AgentCommand implements Callable<Integer> {
         }
         return Optional.of(Quantity.parse(text)
                 .filter(amount -> amount.compareTo(Quantity.ZERO) > 0)
-                .orElseThrow(() -> usage(option + " " + text + ": a positive quantity such as 2, 1500m or 4Gi is needed")));
+                .orElseThrow(
+                        () -> usage(option + " " + text + ": a positive quantity such as 2, 1500m or 4Gi is needed")));
     }
 
     private ParameterException usage(String message) {

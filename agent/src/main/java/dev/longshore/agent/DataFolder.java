@@ -29,13 +29,14 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path folder, HostFiles files) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             Optional<FileLock> held = Optional.ofNullable(channel.tryLock());
             if (held.isEmpty()) {
                 channel.close();
                 throw new AgentFault(
-                        Exit.LOCKED, "another agent uses %s; stop it, or give this one its own --data".formatted(folder));
+                        Exit.LOCKED,
+                        "another agent uses %s; stop it, or give this one its own --data".formatted(folder));
             }
             return new DataFolder(folder, files, channel);
         } catch (IOException refused) {

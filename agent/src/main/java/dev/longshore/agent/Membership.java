@@ -82,9 +82,12 @@ final class Membership implements Transport {
     private NodeCredential joined() {
         JoinToken token = settings.token()
                 .map(text -> JoinToken.parse(text)
-                        .orElseThrow(() -> new AgentFault(Exit.CONFIGURATION, "--token is no join token; make one with `longshore token create`")))
+                        .orElseThrow(() -> new AgentFault(
+                                Exit.CONFIGURATION,
+                                "--token is no join token; make one with `longshore token create`")))
                 .orElseThrow(() -> new AgentFault(
-                        Exit.CONFIGURATION, "this node has not joined yet; give a --token, made with `longshore token create`"));
+                        Exit.CONFIGURATION,
+                        "this node has not joined yet; give a --token, made with `longshore token create`"));
         KeyPair key = NodeJoin.newKey();
         for (int round = 0; ; round++) {
             URI engine = settings.engines().get(round % settings.engines().size());
@@ -114,7 +117,11 @@ final class Membership implements Transport {
                 LOG.info("renewed the certificate of node {}", settings.node());
                 return;
             } catch (Unavailable | NodeJoin.Refused no) {
-                LOG.warn("the certificate of node {} was not renewed at {}: {}; trying again", settings.node(), engine, no.getMessage());
+                LOG.warn(
+                        "the certificate of node {} was not renewed at {}: {}; trying again",
+                        settings.node(),
+                        engine,
+                        no.getMessage());
             }
         }
     }
@@ -136,7 +143,8 @@ final class Membership implements Transport {
         } catch (IllegalArgumentException damaged) {
             throw new AgentFault(
                     Exit.CONFIGURATION,
-                    "agent.pem in --data cannot be read: %s; remove it and join again with a new --token".formatted(damaged.getMessage()));
+                    "agent.pem in --data cannot be read: %s; remove it and join again with a new --token"
+                            .formatted(damaged.getMessage()));
         }
     }
 }

@@ -64,7 +64,8 @@ class AgentWiringTest {
 
     private String ready() {
         return Conditions.find(node(), "Ready")
-                .map(one -> one.text("status").orElse("") + " " + one.text("reason").orElse(""))
+                .map(one ->
+                        one.text("status").orElse("") + " " + one.text("reason").orElse(""))
                 .orElse("");
     }
 
@@ -91,12 +92,16 @@ class AgentWiringTest {
     void registersItsNodeAndRenewsTheLease() {
         boot();
         world.run(Duration.ofSeconds(5));
-        String first = board.get(LEASE).flatMap(item -> item.text("spec", "renewTime")).orElse("");
+        String first =
+                board.get(LEASE).flatMap(item -> item.text("spec", "renewTime")).orElse("");
         world.run(Duration.ofSeconds(10));
 
         assertThat(ready()).isEqualTo("True KubeletReady");
         assertThat(node().strings("status", "capacity")).containsEntry("cpu", "4");
-        assertThat(board.get(LEASE).flatMap(item -> item.text("spec", "renewTime"))).isPresent().get().isNotEqualTo(first);
+        assertThat(board.get(LEASE).flatMap(item -> item.text("spec", "renewTime")))
+                .isPresent()
+                .get()
+                .isNotEqualTo(first);
         assertThat(world.violations()).isEmpty();
     }
 
@@ -134,7 +139,10 @@ class AgentWiringTest {
         world.run(Duration.ofSeconds(30));
 
         assertThat(runs(pod)).isTrue();
-        assertThat(board.get(pod).flatMap(item -> item.text("status", "podIP"))).get().asString().startsWith("10.64.1.");
+        assertThat(board.get(pod).flatMap(item -> item.text("status", "podIP")))
+                .get()
+                .asString()
+                .startsWith("10.64.1.");
     }
 
     @Test
@@ -145,7 +153,8 @@ class AgentWiringTest {
         assign("10.64.1.0/24");
         world.run(Duration.ofSeconds(30));
 
-        board.change(pod, tree -> tree.withObject("status").withArray("conditions").removeAll());
+        board.change(
+                pod, tree -> tree.withObject("status").withArray("conditions").removeAll());
         world.run(Duration.ofSeconds(5));
 
         assertThat(runs(pod)).isTrue();

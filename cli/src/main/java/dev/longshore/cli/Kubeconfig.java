@@ -24,9 +24,13 @@ record Kubeconfig(URI server, String authority, Credentials credentials) {
             throw new IOException(file + ": no readable kubeconfig; the engine writes one to --kubeconfig");
         }
         Fields config = parse(file);
-        Fields context = named(file, config, "contexts", config.text("current-context").orElse("")).at("context");
-        Fields cluster = named(file, config, "clusters", context.text("cluster").orElse("")).at("cluster");
-        Fields user = named(file, config, "users", context.text("user").orElse("")).at("user");
+        Fields context = named(
+                        file, config, "contexts", config.text("current-context").orElse(""))
+                .at("context");
+        Fields cluster = named(file, config, "clusters", context.text("cluster").orElse(""))
+                .at("cluster");
+        Fields user =
+                named(file, config, "users", context.text("user").orElse("")).at("user");
         String authority = pem(file, cluster, "certificate-authority-data");
         return new Kubeconfig(
                 URI.create(cluster.text("server").orElse("")),

@@ -1,6 +1,5 @@
 package dev.longshore.cli;
 
-
 import dev.longshore.agent.AgentCommand;
 import dev.longshore.engine.EngineCommand;
 import picocli.CommandLine;
@@ -27,12 +26,12 @@ public final class Longshore {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Longshore())
-                .setParameterExceptionHandler((failure, arguments) -> {
-                    failure.getCommandLine().getErr().println(failure.getMessage());
-                    failure.getCommandLine().getErr().println("Try: "
-                            + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-                    return USAGE;
-                });
+        return new CommandLine(new Longshore()).setParameterExceptionHandler((failure, arguments) -> {
+            failure.getCommandLine().getErr().println(failure.getMessage());
+            failure.getCommandLine()
+                    .getErr()
+                    .println("Try: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return USAGE;
+        });
     }
 }

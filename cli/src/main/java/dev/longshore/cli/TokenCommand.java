@@ -55,7 +55,11 @@ final class TokenCommand implements Callable<Integer> {
         @SuppressWarnings("NullAway.Init")
         private CommandSpec spec;
 
-        @Option(names = "--kubeconfig", required = true, paramLabel = "FILE", description = "Kubeconfig of an administrator.")
+        @Option(
+                names = "--kubeconfig",
+                required = true,
+                paramLabel = "FILE",
+                description = "Kubeconfig of an administrator.")
         private Path kubeconfig = Path.of("");
 
         @Option(names = "--node", paramLabel = "NAME", description = "Only a node of this name may use it.")
@@ -82,7 +86,8 @@ final class TokenCommand implements Callable<Integer> {
             try (JdkTransport transport = new JdkTransport(config.server(), config.credentials(), LIMIT)) {
                 RemoteCluster cluster = new RemoteCluster(transport, tasks, new SystemTime());
                 return told(
-                        cluster.create(token.kept(expires, Optional.ofNullable(node)), WriteOptions.by("longshore-token")),
+                        cluster.create(
+                                token.kept(expires, Optional.ofNullable(node)), WriteOptions.by("longshore-token")),
                         token);
             }
         }
@@ -94,7 +99,8 @@ final class TokenCommand implements Callable<Integer> {
                     yield 0;
                 }
                 case WriteResult.Refused(var status) -> fail(status.message());
-                default -> fail("the token could not be stored: " + result.getClass().getSimpleName());
+                default ->
+                    fail("the token could not be stored: " + result.getClass().getSimpleName());
             };
         }
 

@@ -17,7 +17,15 @@ class LongshoreTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "engine --help", "agent --help", "token --help", "token create --help", "version --help"})
+    @ValueSource(
+            strings = {
+                "--help",
+                "engine --help",
+                "agent --help",
+                "token --help",
+                "token create --help",
+                "version --help"
+            })
     void everyCommandExplainsItself(String arguments) {
         assertThat(run(arguments.split(" ", -1))).isZero();
         assertThat(out.toString()).contains("Usage: longshore");
@@ -31,7 +39,8 @@ class LongshoreTest {
 
     @Test
     void aMissingKubeconfigIsNamed(@TempDir Path folder) {
-        assertThat(run("token", "create", "--kubeconfig", folder.resolve("none").toString())).isEqualTo(1);
+        assertThat(run("token", "create", "--kubeconfig", folder.resolve("none").toString()))
+                .isEqualTo(1);
         assertThat(err.toString()).contains("none: no readable kubeconfig");
     }
 

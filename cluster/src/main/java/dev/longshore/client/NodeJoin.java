@@ -125,8 +125,10 @@ public final class NodeJoin {
         try {
             return new NodeCredential(
                     key.getPrivate(),
-                    NodeCredential.certificates(body.text("certificate").orElse("")).getFirst(),
-                    NodeCredential.certificates(body.text("authority").orElse("")).getFirst());
+                    NodeCredential.certificates(body.text("certificate").orElse(""))
+                            .getFirst(),
+                    NodeCredential.certificates(body.text("authority").orElse(""))
+                            .getFirst());
         } catch (GeneralSecurityException | java.util.NoSuchElementException unreadable) {
             throw new Refused("the engine's answer holds no certificate");
         }

@@ -40,7 +40,8 @@ final class PinnedAuthority extends X509ExtendedTrustManager {
                 return trusting(certificate);
             }
         }
-        throw new CertificateException("the engine is not the one that made the join token: its certificate authority is another");
+        throw new CertificateException(
+                "the engine is not the one that made the join token: its certificate authority is another");
     }
 
     private static X509ExtendedTrustManager trusting(X509Certificate authority) throws CertificateException {

@@ -28,21 +28,15 @@ final class SigningRequest {
 
     /** As PEM. */
     static String of(String node, KeyPair key) throws GeneralSecurityException {
-        byte[] subject = der(SEQUENCE, attribute(ORGANISATION, "system:nodes"), attribute(COMMON_NAME, "system:node:" + node));
+        byte[] subject =
+                der(SEQUENCE, attribute(ORGANISATION, "system:nodes"), attribute(COMMON_NAME, "system:node:" + node));
         byte[] info = der(
-                SEQUENCE,
-                der(INTEGER, new byte[] {0}),
-                subject,
-                key.getPublic().getEncoded(),
-                der(ATTRIBUTES));
+                SEQUENCE, der(INTEGER, new byte[] {0}), subject, key.getPublic().getEncoded(), der(ATTRIBUTES));
         Signature signer = Signature.getInstance("SHA256withECDSA");
         signer.initSign(key.getPrivate());
         signer.update(info);
         byte[] whole = der(
-                SEQUENCE,
-                info,
-                der(SEQUENCE, der(OID, ECDSA_SHA256)),
-                der(BIT_STRING, new byte[] {0}, signer.sign()));
+                SEQUENCE, info, der(SEQUENCE, der(OID, ECDSA_SHA256)), der(BIT_STRING, new byte[] {0}, signer.sign()));
         return "-----BEGIN CERTIFICATE REQUEST-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(whole)
                 + "\n-----END CERTIFICATE REQUEST-----\n";

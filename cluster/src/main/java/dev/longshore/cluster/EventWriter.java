@@ -91,8 +91,7 @@ final class EventWriter {
 
     /** 16 hex digits of a FNV-1a hash over what makes two Events the same. */
     private String mark(Action.Event event) {
-        String same =
-                String.join("\0", event.about().uid(), component, event.type(), event.reason(), event.message());
+        String same = String.join("\0", event.about().uid(), component, event.type(), event.reason(), event.message());
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < same.length(); i++) {
             hash = (hash ^ same.charAt(i)) * 0x100000001b3L;

@@ -70,7 +70,8 @@ final class Controllers {
                 "events",
                 1,
                 place -> new EventExpiry(place.cluster(), place.executor(), place.time()),
-                cluster -> List.of(new Feed(Query.all(Namespace.KIND), queue -> Sources.each(queue, item -> List.of(EventExpiry.KEY)))));
+                cluster -> List.of(new Feed(
+                        Query.all(Namespace.KIND), queue -> Sources.each(queue, item -> List.of(EventExpiry.KEY)))));
     }
 
     private static SchedulingController scheduler(Place place) {
@@ -104,10 +105,7 @@ final class Controllers {
 
     /** Recreate waits for the last old pod to be gone. */
     private static List<ObjectKey> deploymentOf(Cluster cluster, Item pod) {
-        return owner(pod, ReplicaSet.KIND)
-                .flatMap(cluster::get)
-                .flatMap(set -> owner(set, Deployment.KIND))
-                .stream()
+        return owner(pod, ReplicaSet.KIND).flatMap(cluster::get).flatMap(set -> owner(set, Deployment.KIND)).stream()
                 .toList();
     }
 
@@ -125,8 +123,10 @@ final class Controllers {
                         Query.all(Pod.KIND),
                         queue -> Sources.when(item -> new Pod(item).nodeName(), Sources.itself(queue))),
                 new Feed(Query.all(Pod.KIND), queue -> whenGone(queue, waiting)),
-                new Feed(Query.all(Pod.KIND), queue -> Sources.when(
-                        item -> new Pod(item).finished(), whenKnown(Sources.each(queue, waiting)))),
+                new Feed(
+                        Query.all(Pod.KIND),
+                        queue -> Sources.when(
+                                item -> new Pod(item).finished(), whenKnown(Sources.each(queue, waiting)))),
                 new Feed(Query.all(Node.KIND), queue -> Sources.when(Controllers::room, Sources.each(queue, waiting))));
     }
 
@@ -159,20 +159,23 @@ final class Controllers {
     private static WatchFeed.Listener ownership(
             Cluster cluster, Supplier<SchemaCatalog> catalog, KeyedQueue<ObjectKey> queue) {
         WatchFeed.Listener itself = Sources.when(
-                item -> List.of(
-                        item.owners(), item.terminating(), item.fields().texts("metadata", "finalizers")),
-                Sources.each(queue, item -> item.owners().isEmpty() && !item.terminating() ? List.of() : List.of(item.key())));
+                item -> List.of(item.owners(), item.terminating(), item.fields().texts("metadata", "finalizers")),
+                Sources.each(
+                        queue,
+                        item -> item.owners().isEmpty() && !item.terminating() ? List.of() : List.of(item.key())));
         return (before, after) -> {
             itself.changed(before, after);
             boolean going = after.map(Item::terminating).orElse(true)
                     && before.filter(Item::terminating).isEmpty();
             if (going || after.isEmpty()) {
-                after.or(() -> before).ifPresent(owner -> OwnerController.dependants(cluster, catalog.get(), owner)
-                        .forEach(item -> queue.add(item.key())));
+                after.or(() -> before)
+                        .ifPresent(owner -> OwnerController.dependants(cluster, catalog.get(), owner)
+                                .forEach(item -> queue.add(item.key())));
             }
             if (after.isEmpty()) {
-                before.ifPresent(gone -> gone.owners().forEach(reference -> ownerKey(catalog.get(), gone, reference)
-                        .ifPresent(queue::add)));
+                before.ifPresent(gone -> gone.owners()
+                        .forEach(reference ->
+                                ownerKey(catalog.get(), gone, reference).ifPresent(queue::add)));
             }
         };
     }

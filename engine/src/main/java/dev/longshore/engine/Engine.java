@@ -92,17 +92,24 @@ final class Engine implements AutoCloseable {
     private void open() {
         ApplicationContext context = web();
         stops.add(context::close);
-        CertificateAuthority authority = CertificateAuthority.open(settings.data().resolve("pki"), time.now());
+        CertificateAuthority authority =
+                CertificateAuthority.open(settings.data().resolve("pki"), time.now());
         ApiListener listener = listen(context, authority);
         stops.add(listener::close);
-        wiring.act(settings.git().first().map(first -> new EngineWiring.First(first.repo(), first.path(), first.branch())));
+        wiring.act(settings.git()
+                .first()
+                .map(first -> new EngineWiring.First(first.repo(), first.path(), first.branch())));
         String address = "https://" + settings.bind() + ":" + listener.address().getPort();
-        AdminKubeconfig.write(
-                settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
+        AdminKubeconfig.write(settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
         context.getBean(EmbeddedServer.class).start();
         serving = true;
         stops.add(() -> stopServing(listener));
-        LOG.info("API {}, web http://{}:{}, kubeconfig {}", address, settings.bind(), webPort(context), settings.kubeconfigFile());
+        LOG.info(
+                "API {}, web http://{}:{}, kubeconfig {}",
+                address,
+                settings.bind(),
+                webPort(context),
+                settings.kubeconfigFile());
     }
 
     private void stopServing(ApiListener listener) {
@@ -149,10 +156,11 @@ final class Engine implements AutoCloseable {
 
     private Map<String, Long> requests() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        metrics.samples().forEach(sample -> counts.put(
-                "longshore_api_requests_total{verb=\"" + sample.verb() + "\",resource=\"" + sample.resource()
-                        + "\",code=\"" + sample.code() + "\"}",
-                sample.count()));
+        metrics.samples()
+                .forEach(sample -> counts.put(
+                        "longshore_api_requests_total{verb=\"" + sample.verb() + "\",resource=\"" + sample.resource()
+                                + "\",code=\"" + sample.code() + "\"}",
+                        sample.count()));
         counts.put("longshore_watchers", metrics.openWatches());
         return counts;
     }
@@ -163,7 +171,8 @@ final class Engine implements AutoCloseable {
         Credential server = authority.server(names.stream().distinct().toList(), time.now());
         ApiTls tls = new ApiTls(server.key(), server.chain(), List.of(authority.certificate()));
         ClientCertificates clients = new ClientCertificates(authority.certificate());
-        Serving serves = new Serving(tasks, time, HttpLimits.DEFAULT, chain -> clients.verify(chain, time.now()), api(authority));
+        Serving serves = new Serving(
+                tasks, time, HttpLimits.DEFAULT, chain -> clients.verify(chain, time.now()), api(authority));
         return ApiListener.bind(
                 context.getBean(EventLoopGroupRegistry.class).getDefaultEventLoopGroup(),
                 new InetSocketAddress(settings.bind(), settings.apiPort()),

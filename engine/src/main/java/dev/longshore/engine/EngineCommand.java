@@ -35,31 +35,55 @@ public final class EngineCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
 
-    @Option(names = "--data", paramLabel = "FOLDER", description = "Store, certificates, Git copies (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            description = "Store, certificates, Git copies (default: ${DEFAULT-VALUE}).")
     private Path data = Path.of("/var/lib/longshore/engine");
 
-    @Option(names = "--bind", paramLabel = "ADDRESS", description = "Address of both ports (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDRESS",
+            description = "Address of both ports (default: ${DEFAULT-VALUE}).")
     private String bind = "127.0.0.1";
 
-    @Option(names = "--api-port", paramLabel = "PORT", description = "Kubernetes API, HTTPS (default: ${DEFAULT-VALUE}; 0: any).")
+    @Option(
+            names = "--api-port",
+            paramLabel = "PORT",
+            description = "Kubernetes API, HTTPS (default: ${DEFAULT-VALUE}; 0: any).")
     private int apiPort = 6443;
 
-    @Option(names = "--web-port", paramLabel = "PORT", description = "Status and webhooks (default: ${DEFAULT-VALUE}; 0: any).")
+    @Option(
+            names = "--web-port",
+            paramLabel = "PORT",
+            description = "Status and webhooks (default: ${DEFAULT-VALUE}; 0: any).")
     private int webPort = 8080;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Further name or address in the API's certificate; repeatable.")
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Further name or address in the API's certificate; repeatable.")
     private List<String> names = new ArrayList<>();
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Where the administrator's kubeconfig is written (default: DATA/admin.kubeconfig).")
+    @Option(
+            names = "--kubeconfig",
+            paramLabel = "FILE",
+            description = "Where the administrator's kubeconfig is written (default: DATA/admin.kubeconfig).")
     private @Nullable Path kubeconfig;
 
     @Option(names = "--repo", paramLabel = "URL", description = "Makes the first Application follow this repository.")
     private @Nullable String repo;
 
-    @Option(names = "--path", paramLabel = "FOLDER", description = "Its folder in the repository (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--path",
+            paramLabel = "FOLDER",
+            description = "Its folder in the repository (default: ${DEFAULT-VALUE}).")
     private String path = ".";
 
-    @Option(names = "--branch", paramLabel = "REF", description = "Branch, tag or commit it follows (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--branch",
+            paramLabel = "REF",
+            description = "Branch, tag or commit it follows (default: ${DEFAULT-VALUE}).")
     private String branch = "HEAD";
 
     @Option(names = "--allow-http", description = "Repositories may be reached without TLS.")
@@ -68,22 +92,42 @@ public final class EngineCommand implements Callable<Integer> {
     @Option(names = "--allow-file", description = "Repositories may lie on this machine (file://).")
     private boolean allowFile;
 
-    @Option(names = "--poll", paramLabel = "SECONDS", description = "Mean time between two looks at a repository (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--poll",
+            paramLabel = "SECONDS",
+            description = "Mean time between two looks at a repository (default: ${DEFAULT-VALUE}).")
     private int poll = 20;
 
-    @Option(names = "--webhook-secret-file", paramLabel = "FILE", description = "One secret a line, the present one first; without it webhooks are not served.")
+    @Option(
+            names = "--webhook-secret-file",
+            paramLabel = "FILE",
+            description = "One secret a line, the present one first; without it webhooks are not served.")
     private @Nullable Path webhookSecret;
 
-    @Option(names = "--web-token-file", paramLabel = "FILE", description = "Opens status and metrics to callers from elsewhere who send it as bearer.")
+    @Option(
+            names = "--web-token-file",
+            paramLabel = "FILE",
+            description = "Opens status and metrics to callers from elsewhere who send it as bearer.")
     private @Nullable Path webToken;
 
-    @Option(names = "--cluster-cidr", paramLabel = "CIDR", description = "Range of all pods (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cluster-cidr",
+            paramLabel = "CIDR",
+            description = "Range of all pods (default: ${DEFAULT-VALUE}).")
     private String clusterCidr = "10.42.0.0/16";
 
-    @Option(names = "--control-namespace", paramLabel = "NAME", description = "Namespace of Applications (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--control-namespace",
+            paramLabel = "NAME",
+            description = "Namespace of Applications (default: ${DEFAULT-VALUE}).")
     private String controlNamespace = "argocd";
 
-    @Option(names = "--disable", paramLabel = "CONTROLLER", split = ",", description = "Does not start this controller: replicaset, deployment, scheduler, nodes, owners, namespaces, events, gitops.")
+    @Option(
+            names = "--disable",
+            paramLabel = "CONTROLLER",
+            split = ",",
+            description =
+                    "Does not start this controller: replicaset, deployment, scheduler, nodes, owners, namespaces, events, gitops.")
     private List<String> disabled = new ArrayList<>();
 
     @Override
@@ -104,7 +148,9 @@ public final class EngineCommand implements Callable<Integer> {
             return fail(CONFIGURATION, fault);
         } catch (RuntimeException fault) {
             if (causedBy(fault, BindException.class)) {
-                return fail(CONFIGURATION, "The web port " + bind + ":" + webPort + " is taken: choose another with --web-port.");
+                return fail(
+                        CONFIGURATION,
+                        "The web port " + bind + ":" + webPort + " is taken: choose another with --web-port.");
             }
             throw fault;
         }

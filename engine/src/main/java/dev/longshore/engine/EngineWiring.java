@@ -52,8 +52,8 @@ public final class EngineWiring {
     public EngineWiring(Ports ports, Options options) {
         this.ports = ports;
         this.options = options;
-        this.cluster = LocalCluster.open(
-                ports.store(), SchemaCatalog::builtIn, ports.time(), ports.tasks(), ports.chance());
+        this.cluster =
+                LocalCluster.open(ports.store(), SchemaCatalog::builtIn, ports.time(), ports.tasks(), ports.chance());
     }
 
     /** The cluster as someone sees it. */
@@ -109,8 +109,9 @@ public final class EngineWiring {
         List<LoopCounts> counts = new ArrayList<>();
         running.ifPresent(now -> {
             counts.addAll(now.acting().counts());
-            now.gitops().ifPresent(gitops ->
-                    gitops.loops().stream().map(ControllerLoop::counts).forEach(counts::add));
+            now.gitops()
+                    .ifPresent(gitops ->
+                            gitops.loops().stream().map(ControllerLoop::counts).forEach(counts::add));
         });
         return counts;
     }

@@ -36,7 +36,9 @@ class DigestTest {
         String there = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(other.waitFor()).isZero();
-        assertThat(there.lines().filter(line -> line.matches("\\d+ [0-9a-f]+ .*")).toList())
+        assertThat(there.lines()
+                        .filter(line -> line.matches("\\d+ [0-9a-f]+ .*"))
+                        .toList())
                 .containsExactlyElementsOf(here.lines().toList());
     }
 }

@@ -54,7 +54,9 @@ final class EngineMachine extends Machine {
 
     /** The streams of one agent end, as when a cable is pulled. */
     void cut(String client) {
-        connections.stream().filter(connection -> connection.client().equals(client)).forEach(Connection::reset);
+        connections.stream()
+                .filter(connection -> connection.client().equals(client))
+                .forEach(Connection::reset);
     }
 
     /** Everything stored, for end checks. */

@@ -36,7 +36,8 @@ final class Judgement {
         pods.stream()
                 .filter(pod -> !user.wanted().containsKey(app(pod)))
                 .forEach(pod -> world.violate("L-12", "nobody wants " + names(List.of(pod))));
-        Set<String> uids = pods.stream().map(pod -> pod.text("metadata", "uid").orElse("")).collect(Collectors.toSet());
+        Set<String> uids =
+                pods.stream().map(pod -> pod.text("metadata", "uid").orElse("")).collect(Collectors.toSet());
         for (NodeMachine node : nodes) {
             node.containers().stream()
                     .filter(container -> !uids.contains(Owners.uid(container)))
@@ -55,7 +56,9 @@ final class Judgement {
                 .filter(container -> container.name().contains("_main_" + name + "-"))
                 .count();
         if (own.size() != wish.replicas() || ready != wish.replicas() || running != wish.replicas()) {
-            world.violate("L-4", name + " is to be " + wish + ", " + ready + " are ready, " + running + " run: " + names(own));
+            world.violate(
+                    "L-4",
+                    name + " is to be " + wish + ", " + ready + " are ready, " + running + " run: " + names(own));
         }
     }
 
@@ -78,7 +81,8 @@ final class Judgement {
 
     private List<Fields> stored(String group, String resource) {
         try (Stream<Entry> entries = store.range(StoreKey.prefix(group, resource), store.head())) {
-            return entries.map(entry -> Fields.of(CanonicalJson.parse(entry.value()))).toList();
+            return entries.map(entry -> Fields.of(CanonicalJson.parse(entry.value())))
+                    .toList();
         }
     }
 }

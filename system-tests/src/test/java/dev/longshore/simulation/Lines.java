@@ -1,11 +1,10 @@
 package dev.longshore.simulation;
 
-import dev.longshore.simulation.invariants.Fact;
 import dev.longshore.agent.containers.Container;
 import dev.longshore.objects.Fields;
+import dev.longshore.simulation.invariants.Fact;
 import java.util.Optional;
 import java.util.TreeSet;
-
 
 /** Facts as lines of a trace. */
 final class Lines {

@@ -56,7 +56,10 @@ final class NodeMachine extends Machine {
     @Override
     void main(SimulatedProcess self) {
         ContainerEngine containers = new SimulatedContainerEngine(
-                new FakeContainerEngine(docker, new Scope("cluster", name()), self, self::signal), self, faults, this::look);
+                new FakeContainerEngine(docker, new Scope("cluster", name()), self, self::signal),
+                self,
+                faults,
+                this::look);
         DockerBridgeNetwork.Bridge bridge = new DockerBridgeNetwork.Bridge("pods", "10.42.0.0/16", "10.42.0.1");
         AgentPorts ports = new AgentPorts(
                 self,

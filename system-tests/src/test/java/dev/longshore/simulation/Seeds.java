@@ -16,7 +16,8 @@ final class Seeds {
 
     static Stream<Long> all() {
         return only().map(Stream::of)
-                .orElseGet(() -> Stream.concat(REGRESSIONS.stream(), LongStream.rangeClosed(1, COUNT).boxed()));
+                .orElseGet(() -> Stream.concat(
+                        REGRESSIONS.stream(), LongStream.rangeClosed(1, COUNT).boxed()));
     }
 
     private static Optional<Long> only() {

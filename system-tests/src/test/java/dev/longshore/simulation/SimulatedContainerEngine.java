@@ -66,7 +66,9 @@ final class SimulatedContainerEngine implements ContainerEngine {
             return all;
         }
         Instant old = self.now().minus(YOUNG);
-        return all.stream().filter(container -> container.createdAt().isBefore(old)).toList();
+        return all.stream()
+                .filter(container -> container.createdAt().isBefore(old))
+                .toList();
     }
 
     @Override

@@ -41,8 +41,9 @@ final class SimulatedStore implements Store {
     }
 
     private CommitResult effect(List<Change> changes, List<Guard> guards) {
-        List<Optional<Fields>> before =
-                changes.stream().map(change -> inner.get(change.key()).map(SimulatedStore::fields)).toList();
+        List<Optional<Fields>> before = changes.stream()
+                .map(change -> inner.get(change.key()).map(SimulatedStore::fields))
+                .toList();
         long head = inner.head();
         CommitResult result = inner.commit(changes, guards);
         if (result instanceof CommitResult.Committed(List<Long> revisions)) {

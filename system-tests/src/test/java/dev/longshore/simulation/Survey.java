@@ -18,7 +18,8 @@ final class Survey {
             turns += simulation.world().turns();
             simulation.violations().forEach(violation -> found.merge(violation.id(), 1, Integer::sum));
             if (!simulation.violations().isEmpty()) {
-                System.out.println("SIM-FAIL seed=" + seed + " " + simulation.violations().getFirst());
+                System.out.println(
+                        "SIM-FAIL seed=" + seed + " " + simulation.violations().getFirst());
             }
         }
         double seconds = (System.nanoTime() - begin) / 1e9;

@@ -76,7 +76,8 @@ final class Weather {
     }
 
     private boolean strikes(String what, Machine machine, int percent) {
-        return drawn(what, machine, PERCENT) < percent && faults.happens(what + " " + machine.name() + " @" + world.now() / 1_000_000 + "ms");
+        return drawn(what, machine, PERCENT) < percent
+                && faults.happens(what + " " + machine.name() + " @" + world.now() / 1_000_000 + "ms");
     }
 
     private int drawn(String what, Machine machine, int bound) {

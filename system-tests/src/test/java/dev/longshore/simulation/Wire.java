@@ -125,7 +125,11 @@ final class Wire implements Cluster {
     public Watch watch(Query query, Start start) {
         Mailbox<WatchEvent> stream = self.mailbox(STREAM_MAX);
         return faults.<Optional<Watch>>call(
-                        Port.WIRE, self, "wire.watch", () -> carry(cluster -> open(cluster, query, start, stream)), Optional::empty)
+                        Port.WIRE,
+                        self,
+                        "wire.watch",
+                        () -> carry(cluster -> open(cluster, query, start, stream)),
+                        Optional::empty)
                 .orElseThrow(() -> new Unavailable("no answer from the engine"));
     }
 
@@ -156,7 +160,8 @@ final class Wire implements Cluster {
 
     private static String path(ObjectKey key) {
         Kind kind = key.kind();
-        return StoreKey.of(kind.group(), kind.plural(), key.namespace(), key.name()).path();
+        return StoreKey.of(kind.group(), kind.plural(), key.namespace(), key.name())
+                .path();
     }
 
     /** The client's end. */

@@ -30,7 +30,8 @@ public final class DockerBridgeNetwork implements PodNetwork {
          * @throws NetworkFault when the text is no range
          */
         public static Bridge over(String name, String range) {
-            return new Bridge(name, range, AddressRange.text(AddressRange.parse(range).first() + 1));
+            return new Bridge(
+                    name, range, AddressRange.text(AddressRange.parse(range).first() + 1));
         }
     }
 

@@ -17,7 +17,8 @@ record PodCase(ObjectKey key, String uid, Optional<Pod> pod, PodMemory memory) {
      * @throws NoSuchElementException for remains: no plan asks for more than to take them down
      */
     Pod required() {
-        return pod.map(memory::told).orElseThrow(() -> new NoSuchElementException("pod " + key.qualifiedName() + " is gone"));
+        return pod.map(memory::told)
+                .orElseThrow(() -> new NoSuchElementException("pod " + key.qualifiedName() + " is gone"));
     }
 
     PodContainer container(String name) {

@@ -102,8 +102,8 @@ final class PodController implements Controller {
         }
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Observed observed = work.memory().observe(shop.seen().of(work.uid()));
-            List<PodAction> plan =
-                    PodPlan.plan(work.required(), observed, shop.backOff(), shop.time().now());
+            List<PodAction> plan = PodPlan.plan(
+                    work.required(), observed, shop.backOff(), shop.time().now());
             tell(work, observed, plan, wakes);
             if (!steps.perform(work, plan)) {
                 wakes.at(plan);

@@ -65,10 +65,12 @@ class LinuxHostFilesTest extends HostFilesContract {
         List<Task> writers = IntStream.range(0, 16)
                 .mapToObj(i -> tasks.start("writer", () -> files.write(at("a"), bytes("text " + i), 0644)))
                 .toList();
-        writers.forEach(writer -> assertThat(writer.join(Duration.ofSeconds(30))).isTrue());
+        writers.forEach(
+                writer -> assertThat(writer.join(Duration.ofSeconds(30))).isTrue());
 
         assertThat(faults).isEmpty();
-        assertThat(files.read(at("a"))).hasValueSatisfying(text -> assertThat(new String(text, UTF_8)).startsWith("text "));
+        assertThat(files.read(at("a")))
+                .hasValueSatisfying(text -> assertThat(new String(text, UTF_8)).startsWith("text "));
         assertThat(files.list(root())).containsExactly("a");
     }
 

@@ -26,8 +26,9 @@ class NodePlanTest {
 
     private static List<String> conditions(ObjectNode status) {
         return Fields.of(status).items("conditions").stream()
-                .map(one -> one.text("type").orElse("") + "=" + one.text("status").orElse("") + " "
-                        + one.text("reason").orElse(""))
+                .map(one ->
+                        one.text("type").orElse("") + "=" + one.text("status").orElse("") + " "
+                                + one.text("reason").orElse(""))
                 .toList();
     }
 
@@ -62,12 +63,14 @@ class NodePlanTest {
                         "PIDPressure=False NotMeasured",
                         "NetworkUnavailable=True NoPodRange",
                         "Ready=True KubeletReady");
-        assertThat(conditions(plan(UP, Optional.of("10.64.1.0/24"), Optional.empty()).status(List.of())))
+        assertThat(conditions(
+                        plan(UP, Optional.of("10.64.1.0/24"), Optional.empty()).status(List.of())))
                 .contains("NetworkUnavailable=False PodRangeAssigned");
     }
 
     @Test
-    @DisplayName("P34: without its container engine a node is NotReady with the reason, at start at once, later after three failures")
+    @DisplayName(
+            "P34: without its container engine a node is NotReady with the reason, at start at once, later after three failures")
     void engineDown() {
         EngineHealth never = EngineHealth.UNKNOWN.failed("/var/run/docker.sock: no such file");
         EngineHealth once = UP.failed("silent");

@@ -172,7 +172,8 @@ public final class Board {
                     .filter(part -> !part.getKey().equals("metadata"))
                     .forEach(part -> merged.set(part.getKey(), part.getValue()));
             if (body.path("metadata").has("labels")) {
-                ((ObjectNode) merged.get("metadata")).set("labels", body.get("metadata").get("labels"));
+                ((ObjectNode) merged.get("metadata"))
+                        .set("labels", body.get("metadata").get("labels"));
             }
             return new WriteResult.Written(put(key.kind(), merged), present.isEmpty(), List.of());
         }

@@ -1,7 +1,7 @@
 package dev.longshore.engine.apiserver;
 
-import dev.longshore.objects.CanonicalJson;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.objects.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +54,8 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body) {
 
     /** The same, for people to read. */
     Answer pretty() {
-        boolean json = headers.getOrDefault("Content-Type", List.of("")).getFirst().startsWith(JSON);
+        boolean json =
+                headers.getOrDefault("Content-Type", List.of("")).getFirst().startsWith(JSON);
         if (!json || body.length == 0) {
             return this;
         }

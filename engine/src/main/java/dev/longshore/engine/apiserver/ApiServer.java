@@ -16,7 +16,6 @@ import dev.longshore.schemas.SchemaCatalog;
 import dev.longshore.tasks.Chance;
 import dev.longshore.tasks.Time;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,10 +167,11 @@ public final class ApiServer implements ExchangeHandler {
         Optional<ResourcePath> resource = ResourcePath.parse(path);
         if (resource.isPresent()) {
             Cluster cluster = parts.clusters().apply(caller.get());
-            return resources.answer(new ResourceRouter.Call(exchange, cluster, resource.get(), query, time.now()), catalog);
+            return resources.answer(
+                    new ResourceRouter.Call(exchange, cluster, resource.get(), query, time.now()), catalog);
         }
-        Optional<Answer> document = openApi.answer(exchange, path, query, catalog)
-                .or(() -> discovery.answer(exchange, path, catalog));
+        Optional<Answer> document =
+                openApi.answer(exchange, path, query, catalog).or(() -> discovery.answer(exchange, path, catalog));
         if (document.isPresent() && !exchange.method().equals("GET")) {
             return Optional.of(Statuses.answer(Statuses.notAllowed()));
         }

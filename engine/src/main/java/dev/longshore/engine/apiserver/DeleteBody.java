@@ -17,9 +17,8 @@ final class DeleteBody {
         Fields body = body(request);
         QueryParameters query = request.query();
         String dryRun = body.texts("dryRun").stream().findFirst().orElse(query.text("dryRun"));
-        OptionalLong grace = body.has("gracePeriodSeconds")
-                ? body.number("gracePeriodSeconds")
-                : query.number("gracePeriodSeconds");
+        OptionalLong grace =
+                body.has("gracePeriodSeconds") ? body.number("gracePeriodSeconds") : query.number("gracePeriodSeconds");
         return new DeleteOptions(
                 body.text("preconditions", "uid"),
                 body.text("preconditions", "resourceVersion").map(DeleteBody::revision),
@@ -37,8 +36,7 @@ final class DeleteBody {
             throw new ApiRefusal(ApiStatus.of(
                     415, "UnsupportedMediaType", "delete options in protobuf are not supported yet; send JSON"));
         }
-        return Fields.of(
-                RequestBody.yamlOrJson(bytes, FieldValidation.IGNORE).object());
+        return Fields.of(RequestBody.yamlOrJson(bytes, FieldValidation.IGNORE).object());
     }
 
     private static long revision(String text) {
@@ -56,7 +54,8 @@ final class DeleteBody {
                     "orphanDependents: Invalid value: orphanDependents and propagationPolicy cannot both be set");
         }
         if (orphanGiven) {
-            boolean orphan = body.has("orphanDependents") ? body.flag("orphanDependents") : query.flag("orphanDependents");
+            boolean orphan =
+                    body.has("orphanDependents") ? body.flag("orphanDependents") : query.flag("orphanDependents");
             return orphan ? Propagation.ORPHAN : Propagation.BACKGROUND;
         }
         return switch (policy) {

@@ -72,7 +72,8 @@ final class DiscoveryEndpoint {
         Answer answer = document(exchange, document);
         return answer.status() == 304
                 ? answer
-                : answer.set("Content-Type", "application/json;g=apidiscovery.k8s.io;v=" + version + ";as=" + AGGREGATED);
+                : answer.set(
+                        "Content-Type", "application/json;g=apidiscovery.k8s.io;v=" + version + ";as=" + AGGREGATED);
     }
 
     private static Answer document(Exchange exchange, JsonNode document) {

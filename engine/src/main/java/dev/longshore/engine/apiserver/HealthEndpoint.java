@@ -37,6 +37,8 @@ public final class HealthEndpoint {
         found.forEach((name, fault) -> text.append(fault.isEmpty() ? "[+]" : "[-]")
                 .append(name)
                 .append(fault.isEmpty() ? " ok\n" : " failed: reason withheld\n"));
-        return text.append(probe).append(well ? " check passed\n" : " check failed\n").toString();
+        return text.append(probe)
+                .append(well ? " check passed\n" : " check failed\n")
+                .toString();
     }
 }

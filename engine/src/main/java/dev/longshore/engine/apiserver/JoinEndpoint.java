@@ -46,8 +46,7 @@ public final class JoinEndpoint {
         }
         try {
             RequestBody body = RequestBody.read(exchange, FieldValidation.IGNORE);
-            NodeRequest request =
-                    NodeRequest.read(body.object().path("request").asText(""));
+            NodeRequest request = NodeRequest.read(body.object().path("request").asText(""));
             Optional<ApiStatus> refusal = refusal(exchange, request);
             return refusal.isPresent() ? refused(exchange, refusal.get()) : signed(request);
         } catch (NodeRequest.Refused refused) {
@@ -103,7 +102,9 @@ public final class JoinEndpoint {
         }
         JoinToken.Kept kept = found.get();
         if (kept.usedBy().isPresent()) {
-            return sameAgain(kept, request) ? Optional.empty() : used(kept.usedBy().get());
+            return sameAgain(kept, request)
+                    ? Optional.empty()
+                    : used(kept.usedBy().get());
         }
         if (kept.expired(time.now())) {
             return unknown("it has expired");
@@ -111,8 +112,7 @@ public final class JoinEndpoint {
         if (kept.node().isPresent() && !kept.node().get().equals(request.node())) {
             return unknown("it is for node " + kept.node().get() + " only");
         }
-        return switch (cluster.replace(
-                kept.burned(request.node(), request.keyHash()), WriteOptions.by(MANAGER))) {
+        return switch (cluster.replace(kept.burned(request.node(), request.keyHash()), WriteOptions.by(MANAGER))) {
             case WriteResult.Written _, WriteResult.Unchanged _ -> Optional.empty();
             case WriteResult.Refused(ApiStatus status) -> Optional.of(status);
             case WriteResult.Unknown(String why) -> Optional.of(Statuses.unavailable(why));
@@ -127,13 +127,16 @@ public final class JoinEndpoint {
 
     private static Optional<ApiStatus> unknown(String why) {
         return Optional.of(ApiStatus.of(
-                401, "Unauthorized", "the join token is not accepted: " + why + "; make one with: longshore token create"));
+                401,
+                "Unauthorized",
+                "the join token is not accepted: " + why + "; make one with: longshore token create"));
     }
 
     private static Optional<ApiStatus> used(String by) {
         return Optional.of(ApiStatus.of(
                 409,
                 "Conflict",
-                "the join token has been used by " + by + "; it is good for one node: make another with: longshore token create"));
+                "the join token has been used by " + by
+                        + "; it is good for one node: make another with: longshore token create"));
     }
 }

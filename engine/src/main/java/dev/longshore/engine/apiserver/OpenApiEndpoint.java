@@ -54,14 +54,15 @@ final class OpenApiEndpoint {
             document.putObject("paths");
             return Answer.json(200, document);
         }
-        return Cached.answer(exchange, new Answer(200, Map.of("Content-Type", List.of(V2_PROTOBUF)), V2_DOCUMENT.clone()));
+        return Cached.answer(
+                exchange, new Answer(200, Map.of("Content-Type", List.of(V2_PROTOBUF)), V2_DOCUMENT.clone()));
     }
 
     private ObjectNode index(SchemaCatalog catalog) {
         ObjectNode index = JsonNodeFactory.instance.objectNode();
         ObjectNode paths = index.putObject("paths");
-        documents(catalog).forEach((path, document) ->
-                paths.putObject(path).put("serverRelativeURL", url(path, document)));
+        documents(catalog)
+                .forEach((path, document) -> paths.putObject(path).put("serverRelativeURL", url(path, document)));
         return index;
     }
 

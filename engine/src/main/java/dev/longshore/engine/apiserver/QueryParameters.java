@@ -52,7 +52,8 @@ final class QueryParameters {
     /** Present without a value counts as true, as {@code ?watch} does. */
     boolean flag(String name) {
         List<String> all = values.getOrDefault(name, List.of());
-        return !all.isEmpty() && List.of("", "true", "True", "TRUE", "t", "T", "1").contains(all.getFirst());
+        return !all.isEmpty()
+                && List.of("", "true", "True", "TRUE", "t", "T", "1").contains(all.getFirst());
     }
 
     boolean has(String name) {
@@ -66,7 +67,8 @@ final class QueryParameters {
             return OptionalLong.empty();
         }
         if (!given.get().matches("\\d{1,18}")) {
-            throw ApiRefusal.badRequest(name + ": Invalid value: \"" + given.get() + "\": must be a whole number, 0 or more");
+            throw ApiRefusal.badRequest(
+                    name + ": Invalid value: \"" + given.get() + "\": must be a whole number, 0 or more");
         }
         return OptionalLong.of(Long.parseLong(given.get()));
     }

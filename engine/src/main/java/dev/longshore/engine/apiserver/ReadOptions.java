@@ -65,15 +65,14 @@ final class ReadOptions {
     }
 
     private static Freshness of(long revision, String match, int limit) {
-        boolean exact =
-                switch (match) {
-                    case EXACT -> true;
-                    case NOT_OLDER -> false;
-                    case "" -> limit > 0 && revision > 0;
-                    default ->
-                        throw ApiRefusal.invalid("resourceVersionMatch: Unsupported value: \"" + match
-                                + "\": supported values: \"Exact\", \"NotOlderThan\"");
-                };
+        boolean exact = switch (match) {
+            case EXACT -> true;
+            case NOT_OLDER -> false;
+            case "" -> limit > 0 && revision > 0;
+            default ->
+                throw ApiRefusal.invalid("resourceVersionMatch: Unsupported value: \"" + match
+                        + "\": supported values: \"Exact\", \"NotOlderThan\"");
+        };
         if (revision == 0) {
             if (exact) {
                 throw ApiRefusal.invalid(

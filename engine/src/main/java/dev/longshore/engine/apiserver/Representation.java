@@ -29,7 +29,9 @@ sealed interface Representation {
         if (accept.isEmpty() || accept.get().isBlank()) {
             return Optional.of(new Objects());
         }
-        return ranges(accept.get()).stream().flatMap(range -> of(range).stream()).findFirst();
+        return ranges(accept.get()).stream()
+                .flatMap(range -> of(range).stream())
+                .findFirst();
     }
 
     /** One media range. */

@@ -35,8 +35,7 @@ record RequestBody(JsonNode tree, List<String> warnings) {
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-    private static final ObjectMapper STRICT =
-            LENIENT.copy().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectMapper STRICT = LENIENT.copy().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     /** The media type without its parameters, in lower case; empty when none was given. */
     static String mediaType(Exchange exchange) {
@@ -52,12 +51,11 @@ record RequestBody(JsonNode tree, List<String> warnings) {
      */
     static RequestBody read(Exchange exchange, FieldValidation validation) {
         byte[] bytes = exchange.readBody(LIMIT_BYTES);
-        RequestBody body =
-                switch (mediaType(exchange)) {
-                    case "", "application/json" -> json(bytes, validation);
-                    case "application/yaml", "application/x-yaml", "text/yaml" -> yaml(bytes);
-                    case String other -> throw unsupported(other);
-                };
+        RequestBody body = switch (mediaType(exchange)) {
+            case "", "application/json" -> json(bytes, validation);
+            case "application/yaml", "application/x-yaml", "text/yaml" -> yaml(bytes);
+            case String other -> throw unsupported(other);
+        };
         body.object();
         return body;
     }

@@ -39,7 +39,8 @@ public final class RequestMetrics {
     }
 
     void answered(String verb, String resource, int code) {
-        counts.computeIfAbsent(new Key(verb, resource, code), first -> new LongAdder()).increment();
+        counts.computeIfAbsent(new Key(verb, resource, code), first -> new LongAdder())
+                .increment();
     }
 
     /** Refuses beyond the limit. */

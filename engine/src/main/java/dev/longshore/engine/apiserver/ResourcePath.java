@@ -11,8 +11,7 @@ import java.util.Set;
  * @param name empty: the collection
  * @param subresource empty: the object; several segments stay joined by slashes
  */
-record ResourcePath(
-        String group, String version, String plural, String namespace, String name, String subresource) {
+record ResourcePath(String group, String version, String plural, String namespace, String name, String subresource) {
     private static final Set<String> OF_NAMESPACE = Set.of("status", "finalize");
 
     /** Empty when the path names a group or version only, or nothing of the API. */

@@ -16,7 +16,15 @@ import java.util.Set;
 final class ResourceRouter {
     private static final long WATCHES_MAX = 20_000;
     private static final Set<String> KUBERNETES_HAS = Set.of(
-            "log", "exec", "attach", "portforward", "proxy", "eviction", "ephemeralcontainers", "resize", "token",
+            "log",
+            "exec",
+            "attach",
+            "portforward",
+            "proxy",
+            "eviction",
+            "ephemeralcontainers",
+            "resize",
+            "token",
             "approval");
     private static final Map<String, String> VERBS =
             Map.of("GET", "get", "POST", "create", "PUT", "update", "PATCH", "patch", "DELETE", "delete");
@@ -42,15 +50,15 @@ final class ResourceRouter {
             return Optional.of(Statuses.answer(Statuses.noSuchPath()));
         }
         boolean misplaced = !path.namespace().isEmpty() && !schema.get().kind().namespaced();
-        boolean homeless = !path.name().isEmpty() && path.namespace().isEmpty() && schema.get().kind().namespaced();
+        boolean homeless = !path.name().isEmpty()
+                && path.namespace().isEmpty()
+                && schema.get().kind().namespaced();
         if (misplaced || homeless) {
             return Optional.of(Statuses.answer(Statuses.noSuchPath()));
         }
-        Optional<Representation> wanted =
-                Representation.choose(call.exchange().header("accept"));
+        Optional<Representation> wanted = Representation.choose(call.exchange().header("accept"));
         if (wanted.isEmpty()) {
-            return Optional.of(Statuses.answer(
-                    ApiStatus.of(406, "NotAcceptable", Representation.NOT_ACCEPTABLE)));
+            return Optional.of(Statuses.answer(ApiStatus.of(406, "NotAcceptable", Representation.NOT_ACCEPTABLE)));
         }
         ApiRequest request = new ApiRequest(
                 call.exchange(), call.cluster(), schema.get(), path, call.query(), wanted.get(), call.now());
@@ -77,7 +85,8 @@ final class ResourceRouter {
     }
 
     private Answer collection(ApiRequest request, String method) {
-        boolean everywhere = request.kind().namespaced() && request.path().namespace().isEmpty();
+        boolean everywhere =
+                request.kind().namespaced() && request.path().namespace().isEmpty();
         if (everywhere && !method.equals("GET")) {
             return Statuses.answer(Statuses.notAllowed());
         }
@@ -106,7 +115,9 @@ final class ResourceRouter {
         if (!known.get().verbs().contains(verb)) {
             return Statuses.answer(Statuses.notAllowed());
         }
-        return verb.equals("create") ? objects.create(request) : object(request, request.exchange().method());
+        return verb.equals("create")
+                ? objects.create(request)
+                : object(request, request.exchange().method());
     }
 
     /** A client that tries WebSocket first goes on over HTTP when it gets a 503, and fails at anything else. */

@@ -32,8 +32,10 @@ final class Shown {
 
     private static byte[] list(ApiRequest request, Page page) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(256 + page.items().size() * 512);
-        write(out, "{\"kind\":\"" + request.kind().name() + "List\",\"apiVersion\":\""
-                + request.kind().apiVersion() + "\",\"metadata\":" + metadata(page) + ",\"items\":[");
+        write(
+                out,
+                "{\"kind\":\"" + request.kind().name() + "List\",\"apiVersion\":\""
+                        + request.kind().apiVersion() + "\",\"metadata\":" + metadata(page) + ",\"items\":[");
         String comma = "";
         for (Item item : page.items()) {
             write(out, comma);

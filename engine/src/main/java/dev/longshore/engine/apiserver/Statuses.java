@@ -89,8 +89,7 @@ final class Statuses {
     }
 
     static ApiStatus notAllowed() {
-        return ApiStatus.of(
-                405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
+        return ApiStatus.of(405, "MethodNotAllowed", "the server does not allow this method on the requested resource");
     }
 
     /** What Kubernetes has and this product has not yet. */
@@ -107,8 +106,7 @@ final class Statuses {
     }
 
     static ApiStatus internal(String audit) {
-        return ApiStatus.of(
-                500, "InternalError", "Internal error occurred: see the engine's log for " + audit);
+        return ApiStatus.of(500, "InternalError", "Internal error occurred: see the engine's log for " + audit);
     }
 
     /** It may have happened. Never with a Retry-After: clients would simply repeat it. */

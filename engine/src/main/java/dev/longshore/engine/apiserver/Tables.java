@@ -21,18 +21,28 @@ import java.util.List;
 record Tables(KindSchema schema, String version, String include, Instant now) {
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
     private static final List<Column> NAME_ONLY = List.of(
-            new Column("Name", "string", "name", "Name of the object.", false, (object, now) -> object.text("metadata", "name")
-                    .orElse("")),
-            new Column("Created At", "date", "", "When the object was created.", false, (object, now) -> object.text(
-                            "metadata", "creationTimestamp")
-                    .orElse("")));
+            new Column(
+                    "Name",
+                    "string",
+                    "name",
+                    "Name of the object.",
+                    false,
+                    (object, now) -> object.text("metadata", "name").orElse("")),
+            new Column(
+                    "Created At",
+                    "date",
+                    "",
+                    "When the object was created.",
+                    false,
+                    (object, now) ->
+                            object.text("metadata", "creationTimestamp").orElse("")));
 
     /** @throws ApiRefusal for an {@code includeObject} that does not exist */
     static Tables of(ApiRequest request, Representation.Table wanted) {
         String include = request.query().get("includeObject").orElse("Metadata");
         if (!List.of("None", "Metadata", "Object").contains(include)) {
-            throw ApiRefusal.badRequest("unrecognized includeObject value: \"" + include
-                    + "\": expected None, Metadata or Object");
+            throw ApiRefusal.badRequest(
+                    "unrecognized includeObject value: \"" + include + "\": expected None, Metadata or Object");
         }
         return new Tables(request.schema(), wanted.version(), include, request.now());
     }

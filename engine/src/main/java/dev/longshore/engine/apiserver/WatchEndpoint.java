@@ -42,15 +42,25 @@ final class WatchEndpoint {
     void watch(ApiRequest request) {
         Query query = ReadOptions.watch(request);
         Start start = start(request, query);
-        long seconds =
-                request.query().number("timeoutSeconds").orElse(SECONDS_MIN + chance.below(SECONDS_SPREAD));
+        long seconds = request.query().number("timeoutSeconds").orElse(SECONDS_MIN + chance.below(SECONDS_SPREAD));
         Wishes wishes = new Wishes(
                 request.query().flag("allowWatchBookmarks"), request.query().flag("sendInitialEvents"));
         try (Watch watch = request.cluster().watch(query, start)) {
             Exchange exchange = request.exchange();
             exchange.onEnd(watch::close);
-            exchange.sink().head(200, Map.of("Content-Type", List.of(Answer.JSON), "Cache-Control", List.of("no-cache, private")));
-            pass(request, watch, wishes, time.nanos() + Duration.ofSeconds(seconds).toNanos());
+            exchange.sink()
+                    .head(
+                            200,
+                            Map.of(
+                                    "Content-Type",
+                                    List.of(Answer.JSON),
+                                    "Cache-Control",
+                                    List.of("no-cache, private")));
+            pass(
+                    request,
+                    watch,
+                    wishes,
+                    time.nanos() + Duration.ofSeconds(seconds).toNanos());
             exchange.sink().end();
         }
     }
@@ -80,8 +90,7 @@ final class WatchEndpoint {
                 (initial ? wishes.initialEnd() : wishes.bookmarks())
                         ? Optional.of(line("BOOKMARK", Shown.bytes(bookmark(request, revision, initial))))
                         : Optional.empty();
-            case WatchEvent.Expired(ApiStatus status) ->
-                Optional.of(line("ERROR", Shown.bytes(Statuses.body(status))));
+            case WatchEvent.Expired(ApiStatus status) -> Optional.of(line("ERROR", Shown.bytes(Statuses.body(status))));
             case WatchEvent.Ended(String why) -> Optional.empty();
         };
     }
@@ -131,6 +140,8 @@ final class WatchEndpoint {
             return Start.after(revision.get());
         }
         boolean changesOnly = parameters.has("sendInitialEvents");
-        return changesOnly ? Start.after(request.cluster().list(query.page(1, "")).revision()) : Start.FRESH;
+        return changesOnly
+                ? Start.after(request.cluster().list(query.page(1, "")).revision())
+                : Start.FRESH;
     }
 }

@@ -27,7 +27,9 @@ final class Causes {
     Map<ObjectKey, String> of(List<Item> live) {
         Map<ObjectKey, String> causes = new LinkedHashMap<>();
         for (Item item : live) {
-            if (HealthRules.of(item).filter(health -> !health.is(Health.Code.HEALTHY)).isPresent()) {
+            if (HealthRules.of(item)
+                    .filter(health -> !health.is(Health.Code.HEALTHY))
+                    .isPresent()) {
                 obstacle(item).ifPresent(cause -> causes.put(item.key(), cause));
             }
         }
@@ -42,8 +44,9 @@ final class Causes {
 
     private Stream<Item> pods(Item item) {
         return switch (item.kind().resource()) {
-            case "deployments.apps" -> owned(item, Query.ownedBy(ReplicaSet.KIND, item.namespace(), item.uid()))
-                    .flatMap(this::pods);
+            case "deployments.apps" ->
+                owned(item, Query.ownedBy(ReplicaSet.KIND, item.namespace(), item.uid()))
+                        .flatMap(this::pods);
             case "replicasets.apps" -> owned(item, Query.ownedBy(Pod.KIND, item.namespace(), item.uid()));
             default -> Stream.empty();
         };
@@ -51,6 +54,8 @@ final class Causes {
 
     private Stream<Item> owned(Item owner, Query query) {
         return cluster.list(query).items().stream()
-                .filter(child -> child.controller().filter(by -> by.uid().equals(owner.uid())).isPresent());
+                .filter(child -> child.controller()
+                        .filter(by -> by.uid().equals(owner.uid()))
+                        .isPresent());
     }
 }

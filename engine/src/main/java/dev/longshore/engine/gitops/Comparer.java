@@ -122,32 +122,39 @@ final class Comparer {
                 ? new Verdict.Absent()
                 : new Verdict.Refused(
                         Optional.empty(),
-                        "namespace " + namespace + " does not exist: commit a Namespace, or set the sync option CreateNamespace=true");
+                        "namespace " + namespace
+                                + " does not exist: commit a Namespace, or set the sync option CreateNamespace=true");
     }
 
     private Verdict asked(Desired desired, Optional<Item> live) {
-        WriteResult result = cluster.patch(desired.key(), Patch.apply(desired.object(), true), options(desired).asDryRun());
+        WriteResult result = cluster.patch(
+                desired.key(),
+                Patch.apply(desired.object(), true),
+                options(desired).asDryRun());
         return switch (result) {
             case WriteResult.Unchanged(Item item, var warnings) -> new Verdict.InSync(live.orElse(item));
             case WriteResult.Written written ->
                 live.<Verdict>map(Verdict.Changed::new).orElseGet(Verdict.Absent::new);
             case WriteResult.Refused(ApiStatus status) -> new Verdict.Refused(live, status.message());
-            case WriteResult.Deleted _, WriteResult.Stale _, WriteResult.Missing _, WriteResult.Exists _, WriteResult.Unknown _ ->
+            case WriteResult.Deleted _,
+                    WriteResult.Stale _,
+                    WriteResult.Missing _,
+                    WriteResult.Exists _,
+                    WriteResult.Unknown _ ->
                 throw new Unavailable("no answer what an apply of " + desired.key() + " would change");
         };
     }
 
     static WriteOptions options(Desired desired) {
         WriteOptions strict = WriteOptions.by(MANAGER);
-        return desired.options().off("Validate")
-                ? new WriteOptions(MANAGER, false, FieldValidation.WARN)
-                : strict;
+        return desired.options().off("Validate") ? new WriteOptions(MANAGER, false, FieldValidation.WARN) : strict;
     }
 
     /** Why a live object must not be written by this unit. */
     private Optional<String> foreign(SyncUnit unit, Item live) {
-        Optional<String> controller = live.controller().map(owner -> live.kind().name() + " " + live.key().qualifiedName()
-                + " is managed by " + owner.kind() + " " + owner.name() + ": remove it from Git");
+        Optional<String> controller = live.controller()
+                .map(owner -> live.kind().name() + " " + live.key().qualifiedName() + " is managed by " + owner.kind()
+                        + " " + owner.name() + ": remove it from Git");
         return controller.or(() -> Tracking.unit(live)
                 .filter(other -> !other.equals(unit.name()))
                 .filter(other -> stillWishes(other, live))

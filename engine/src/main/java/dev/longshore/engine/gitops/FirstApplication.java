@@ -27,7 +27,8 @@ public final class FirstApplication {
      * @return what became of it
      * @throws IllegalArgumentException for a path that leaves the repository
      */
-    public static WriteResult ensure(Cluster cluster, String controlNamespace, String repo, String path, String branch) {
+    public static WriteResult ensure(
+            Cluster cluster, String controlNamespace, String repo, String path, String branch) {
         String cleaned = DirectorySource.cleaned(path);
         ObjectKey namespace = ObjectKey.of(Namespace.KIND, controlNamespace);
         if (cluster.get(namespace).isEmpty()) {

@@ -84,9 +84,17 @@ public final class GitOpsWiring {
         this.renderings = new Renderings(new DirectoryRenderer(parts.catalog()));
         Chance chance = parts.chance();
         this.repositories = new KeyedQueue<>(
-                parts.time(), parts.tasks(), chance.fork("repository queue"), Duration.ofSeconds(1), Duration.ofMinutes(5));
+                parts.time(),
+                parts.tasks(),
+                chance.fork("repository queue"),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5));
         this.applications = new KeyedQueue<>(
-                parts.time(), parts.tasks(), chance.fork("application queue"), Duration.ofMillis(200), Duration.ofMinutes(3));
+                parts.time(),
+                parts.tasks(),
+                chance.fork("application queue"),
+                Duration.ofMillis(200),
+                Duration.ofMinutes(3));
         this.repositoryLoop = new ControllerLoop("repository", repositoryController(), repositories, parts.tasks());
         Inventory inventory = new Inventory(parts.applications(), parts.catalog());
         this.syncLoop = new ControllerLoop("gitops", syncController(inventory), applications, parts.tasks());
@@ -129,7 +137,8 @@ public final class GitOpsWiring {
 
     private void repositoryChanged(Optional<Item> before, Optional<Item> after) {
         Sources.when(Item::generation, Sources.itself(repositories)).changed(before, after);
-        Sources.when(GitOpsWiring::whatUnitsSee, Sources.each(applications, GitOpsWiring::owners)).changed(before, after);
+        Sources.when(GitOpsWiring::whatUnitsSee, Sources.each(applications, GitOpsWiring::owners))
+                .changed(before, after);
     }
 
     private static Object whatUnitsSee(Item repository) {
@@ -164,9 +173,7 @@ public final class GitOpsWiring {
     }
 
     private List<ObjectKey> unit(Item item) {
-        return Tracking.unit(item)
-                .map(name -> UnitNames.application(name, parts.controlNamespace()))
-                .stream()
+        return Tracking.unit(item).map(name -> UnitNames.application(name, parts.controlNamespace())).stream()
                 .toList();
     }
 

@@ -13,7 +13,8 @@ import java.util.function.Supplier;
 /** The objects of a unit: those whose tracking annotation names it and themselves. The view keeps the index. */
 final class Inventory {
     /** Kinds that are made by programs only, and in great numbers. */
-    private static final Set<String> NEVER_TRACKED = Set.of("events", "leases.coordination.k8s.io", "repositories.longshore.io");
+    private static final Set<String> NEVER_TRACKED =
+            Set.of("events", "leases.coordination.k8s.io", "repositories.longshore.io");
 
     private final Cluster cluster;
     private final Supplier<SchemaCatalog> catalog;

@@ -52,8 +52,9 @@ final class Origins {
         if (repository.error().isPresent()) {
             return new Origin.Faulty(repository.error().get());
         }
-        boolean looked = repository.item().number("status", "observedGeneration").orElse(-1)
-                >= repository.item().generation();
+        boolean looked =
+                repository.item().number("status", "observedGeneration").orElse(-1)
+                        >= repository.item().generation();
         return looked
                 ? new Origin.Faulty("revision '" + selector + "' not found in remote " + repository.url()
                         + ": correct spec.source.targetRevision, or push it")
@@ -64,7 +65,9 @@ final class Origins {
         try {
             Address address = new Address(
                     repository.url(),
-                    repository.secretName().flatMap(name -> cluster.get(
+                    repository
+                            .secretName()
+                            .flatMap(name -> cluster.get(
                                     ObjectKey.of(Secret.KIND, repository.item().namespace(), name)))
                             .map(RepositoryCredentials::read));
             return new Origin.Known(git.fetch(address, head, FETCH_LIMIT), repository.error());

@@ -20,7 +20,8 @@ final class Refresh {
 
     /** Empty when nobody asked; true: forget the rendering too. */
     Optional<Boolean> wanted(Application application) {
-        return Optional.ofNullable(application.item().annotations().get(ANNOTATION)).map("hard"::equals);
+        return Optional.ofNullable(application.item().annotations().get(ANNOTATION))
+                .map("hard"::equals);
     }
 
     /** Takes the wish away: it was compared. */

@@ -34,8 +34,8 @@ final class RepositoryLink {
     /** Empty when it was just written: look again. */
     Optional<Repository> of(Application application, SyncUnit unit, String selector) {
         Optional<String> secret = secret(application.item().namespace(), unit.url());
-        ObjectKey key = ObjectKey.of(
-                Repository.KIND, application.item().namespace(), RepositoryNames.of(unit.url(), secret));
+        ObjectKey key =
+                ObjectKey.of(Repository.KIND, application.item().namespace(), RepositoryNames.of(unit.url(), secret));
         leaveOthers(application, key);
         Optional<Repository> there = cluster.get(key).map(Repository::new);
         if (there.isEmpty()) {
@@ -53,7 +53,8 @@ final class RepositoryLink {
     /** Addresses that the Application named before are no longer looked at for its sake. */
     private void leaveOthers(Application application, ObjectKey key) {
         String uid = application.item().uid();
-        for (Item other : cluster.list(Query.ownedBy(Repository.KIND, key.namespace(), uid)).items()) {
+        for (Item other : cluster.list(Query.ownedBy(Repository.KIND, key.namespace(), uid))
+                .items()) {
             List<OwnerReference> left = other.owners().stream()
                     .filter(owner -> !owner.uid().equals(uid))
                     .toList();
@@ -63,7 +64,8 @@ final class RepositoryLink {
             if (left.isEmpty()) {
                 cluster.delete(other.key(), DeleteOptions.only(other.uid()));
             } else {
-                cluster.replace(other.draft().with(left, "metadata", "ownerReferences"), WriteOptions.by(Comparer.MANAGER));
+                cluster.replace(
+                        other.draft().with(left, "metadata", "ownerReferences"), WriteOptions.by(Comparer.MANAGER));
             }
         }
     }
@@ -95,17 +97,17 @@ final class RepositoryLink {
 
     private static OwnerReference owner(Application application) {
         Item item = application.item();
-        return new OwnerReference(
-                item.kind().apiVersion(), item.kind().name(), item.name(), item.uid(), false, false);
+        return new OwnerReference(item.kind().apiVersion(), item.kind().name(), item.name(), item.uid(), false, false);
     }
 
     /** The Secret whose {@code url} is the longest beginning of the address. Source: Argo CD repository secrets. */
     private Optional<String> secret(String namespace, String url) {
-        Selector repositories = new Selector(List.of(new Selector.Requirement(
-                SECRET_TYPE, Selector.Operator.IN, List.of("repository", "repo-creds"))));
+        Selector repositories = new Selector(List.of(
+                new Selector.Requirement(SECRET_TYPE, Selector.Operator.IN, List.of("repository", "repo-creds"))));
         return cluster.list(Query.in(Secret.KIND, namespace).labelled(repositories)).items().stream()
                 .filter(secret -> fits(secret, url))
-                .max(Comparator.comparingInt((Item secret) -> address(secret).length()).thenComparing(Item::name))
+                .max(Comparator.comparingInt((Item secret) -> address(secret).length())
+                        .thenComparing(Item::name))
                 .map(Item::name);
     }
 
@@ -118,7 +120,9 @@ final class RepositoryLink {
     private static String address(Item secret) {
         try {
             return new String(
-                            Base64.getDecoder().decode(secret.text("data", "url").orElse("")), StandardCharsets.UTF_8)
+                            Base64.getDecoder()
+                                    .decode(secret.text("data", "url").orElse("")),
+                            StandardCharsets.UTF_8)
                     .strip();
         } catch (IllegalArgumentException notBase64) {
             return "";

@@ -34,9 +34,11 @@ final class StatusWriter {
         return status.isEmpty()
                 || switch (cluster.replace(status.get().sub("status"), OPTIONS)) {
                     case WriteResult.Written _, WriteResult.Unchanged _, WriteResult.Missing _ -> true;
-                    case WriteResult.Stale _, WriteResult.Exists _, WriteResult.Deleted _, WriteResult.Unknown _ -> false;
+                    case WriteResult.Stale _, WriteResult.Exists _, WriteResult.Deleted _, WriteResult.Unknown _ ->
+                        false;
                     case WriteResult.Refused(var refusal) ->
-                        throw new IllegalStateException("status of " + application.item().key() + ": " + refusal.message());
+                        throw new IllegalStateException(
+                                "status of " + application.item().key() + ": " + refusal.message());
                 };
     }
 

@@ -44,7 +44,8 @@ final class StepPerformer {
 
     private Performed makeNamespace(String name) {
         Draft namespace = Draft.empty(ObjectKey.of(Namespace.KIND, name));
-        return cluster.create(namespace, WriteOptions.by(Comparer.MANAGER)) instanceof WriteResult.Refused(ApiStatus status)
+        return cluster.create(namespace, WriteOptions.by(Comparer.MANAGER))
+                        instanceof WriteResult.Refused(ApiStatus status)
                 ? new Performed(List.of(), Optional.of("namespace " + name + ": " + status.message()))
                 : Performed.NOTHING;
     }
@@ -71,7 +72,8 @@ final class StepPerformer {
     private Optional<String> apply(Desired desired, List<Result> results) {
         WriteResult written =
                 cluster.patch(desired.key(), Patch.apply(desired.object(), true), Comparer.options(desired));
-        String said = desired.key().kind().name().toLowerCase(Locale.ROOT) + "/" + desired.key().name();
+        String said = desired.key().kind().name().toLowerCase(Locale.ROOT) + "/"
+                + desired.key().name();
         return switch (written) {
             case WriteResult.Written(Item item, boolean created, var warnings) -> {
                 results.add(result(desired.key(), "Synced", said + (created ? " created" : " configured")));
@@ -85,8 +87,11 @@ final class StepPerformer {
                 results.add(result(desired.key(), "SyncFailed", status.message()));
                 yield Optional.of(status.message());
             }
-            case WriteResult.Deleted _, WriteResult.Stale _, WriteResult.Missing _, WriteResult.Exists _, WriteResult.Unknown _ ->
-                Optional.empty();
+            case WriteResult.Deleted _,
+                    WriteResult.Stale _,
+                    WriteResult.Missing _,
+                    WriteResult.Exists _,
+                    WriteResult.Unknown _ -> Optional.empty();
         };
     }
 
@@ -119,6 +124,12 @@ final class StepPerformer {
 
     private static Result result(ObjectKey key, String status, String message) {
         return new Result(
-                key.kind().group(), key.kind().version(), key.kind().name(), key.namespace(), key.name(), status, message);
+                key.kind().group(),
+                key.kind().version(),
+                key.kind().name(),
+                key.namespace(),
+                key.name(),
+                status,
+                message);
     }
 }

@@ -61,7 +61,12 @@ public final class SyncController implements Controller {
     private final String controlNamespace;
 
     SyncController(
-            Cluster cluster, Origins origins, Renderings renderings, Inventory inventory, Time time, String controlNamespace) {
+            Cluster cluster,
+            Origins origins,
+            Renderings renderings,
+            Inventory inventory,
+            Time time,
+            String controlNamespace) {
         this.cluster = cluster;
         this.origins = origins;
         this.renderings = renderings;
@@ -112,7 +117,9 @@ public final class SyncController implements Controller {
     private Outcome settle(Application application, SyncUnit unit, Commit commit, Optional<String> trouble) {
         return switch (renderings.of(commit.tree(), unit.request())) {
             case Rendering.Broken broken ->
-                unknown(application, new Condition(Condition.COMPARISON_ERROR, "commit " + commit.sha() + ": " + broken.text()));
+                unknown(
+                        application,
+                        new Condition(Condition.COMPARISON_ERROR, "commit " + commit.sha() + ": " + broken.text()));
             case Rendering.Rendered rendered -> {
                 Picture picture = comparer.picture(unit, commit.sha(), rendered.objects());
                 yield sync(application, unit, rendered, picture, trouble);
@@ -121,7 +128,11 @@ public final class SyncController implements Controller {
     }
 
     private Outcome sync(
-            Application application, SyncUnit unit, Rendering.Rendered rendered, Picture picture, Optional<String> trouble) {
+            Application application,
+            SyncUnit unit,
+            Rendering.Rendered rendered,
+            Picture picture,
+            Optional<String> trouble) {
         Optional<Fields> asked = application.operation();
         Optional<Operation> last = application.operationState().flatMap(Operation::read);
         Intent intent = OperationPlan.decide(
@@ -136,7 +147,13 @@ public final class SyncController implements Controller {
                 State state = runner.run(unit, rendered.objects(), new State(operation, picture));
                 boolean recorded = state.operation().phase() == Operation.Phase.SUCCEEDED && !operation.dryRun();
                 Outcome outcome = finish(
-                        application, unit, rendered, state.picture(), Optional.of(state.operation()), recorded, trouble,
+                        application,
+                        unit,
+                        rendered,
+                        state.picture(),
+                        Optional.of(state.operation()),
+                        recorded,
+                        trouble,
                         state.operation().running() ? UNWELL : Duration.ofSeconds(1));
                 if (!outcome.equals(AT_ONCE)) {
                     asked.ifPresent(request -> statuses.begun(application, request));
@@ -172,7 +189,9 @@ public final class SyncController implements Controller {
     /** The wish is not known: nothing is written but the status. What runs stays as it is. */
     private Outcome unknown(Application application, Condition condition) {
         List<Item> tracked = inventory.of(UnitNames.of(application.item().key(), controlNamespace));
-        Optional<Operation> last = application.operationState().flatMap(Operation::read)
+        Optional<Operation> last = application
+                .operationState()
+                .flatMap(Operation::read)
                 .map(operation -> operation.phase() == Operation.Phase.RUNNING
                         ? operation.ended(Operation.Phase.FAILED, "superseded: " + condition.message(), time.now())
                         : operation);

@@ -55,9 +55,12 @@ final class SyncRun {
     private State advance(SyncUnit unit, List<Desired> wished, State state, Step step, Set<ObjectKey> applied) {
         Operation operation = state.operation();
         return switch (step) {
-            case Step.Done() -> new State(SyncResults.succeeded(operation, state.picture(), unit, time.now()), state.picture());
-            case Step.Fail(String why) -> new State(OperationPlan.failed(unit, operation, why, time.now()), state.picture());
-            case Step.Apply(List<Desired> objects) when restless(objects, applied) ->
+            case Step.Done() ->
+                new State(SyncResults.succeeded(operation, state.picture(), unit, time.now()), state.picture());
+            case Step.Fail(String why) ->
+                new State(OperationPlan.failed(unit, operation, why, time.now()), state.picture());
+            case Step.Apply(List<Desired> objects)
+            when restless(objects, applied) ->
                 new State(OperationPlan.failed(unit, operation, restless(objects), time.now()), state.picture());
             case Step.Apply _, Step.Prune _, Step.MakeNamespace _, Step.Wait _ ->
                 performed(unit, wished, state, performer.perform(step, unit));
@@ -67,16 +70,19 @@ final class SyncRun {
     private State performed(SyncUnit unit, List<Desired> wished, State state, Performed performed) {
         Operation operation = state.operation().with(performed.results());
         Picture picture = comparer.picture(unit, state.picture().commit(), wished);
-        return performed.failure()
+        return performed
+                .failure()
                 .map(why -> new State(
-                        OperationPlan.failed(unit, operation, "one or more objects failed to apply: " + why, time.now()),
+                        OperationPlan.failed(
+                                unit, operation, "one or more objects failed to apply: " + why, time.now()),
                         picture))
                 .orElse(new State(operation, picture));
     }
 
     /** All of them were applied in this very pass, and still they differ. */
     private static boolean restless(List<Desired> objects, Set<ObjectKey> applied) {
-        List<ObjectKey> fresh = new ArrayList<>(objects.stream().map(Desired::key).toList());
+        List<ObjectKey> fresh =
+                new ArrayList<>(objects.stream().map(Desired::key).toList());
         fresh.removeIf(applied::contains);
         applied.addAll(fresh);
         return fresh.isEmpty();

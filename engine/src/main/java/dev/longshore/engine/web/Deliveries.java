@@ -32,7 +32,8 @@ final class Deliveries {
     /** By metric name. */
     Map<String, Long> counts() {
         Map<String, Long> counts = new LinkedHashMap<>();
-        results.forEach((result, count) -> counts.put("longshore_webhook_total{result=\"" + result + "\"}", count.get()));
+        results.forEach(
+                (result, count) -> counts.put("longshore_webhook_total{result=\"" + result + "\"}", count.get()));
         return counts;
     }
 }

@@ -65,7 +65,8 @@ public record PushPayload(List<String> urls, String ref) {
         REPOSITORY.forEach(field -> add(urls, root.path("repository").path(field)));
         PROJECT.forEach(field -> add(urls, root.path("project").path(field)));
         add(urls, root.path("repository").path("links").path("html").path("href"));
-        return new PushPayload(urls, root.path("ref").isTextual() ? root.path("ref").textValue() : "");
+        return new PushPayload(
+                urls, root.path("ref").isTextual() ? root.path("ref").textValue() : "");
     }
 
     private static void add(List<String> urls, JsonNode url) {
@@ -99,7 +100,8 @@ public record PushPayload(List<String> urls, String ref) {
 
     /** Hosts on one address with several ports are several hosts; the port of ssh says nothing. */
     private static String port(URI uri) {
-        boolean usual = uri.getPort() < 0 || "ssh".equals(uri.getScheme()) || uri.getPort() == 443 || uri.getPort() == 80;
+        boolean usual =
+                uri.getPort() < 0 || "ssh".equals(uri.getScheme()) || uri.getPort() == 443 || uri.getPort() == 80;
         return usual ? "" : ":" + uri.getPort();
     }
 }

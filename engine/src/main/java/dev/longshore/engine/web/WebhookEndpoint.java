@@ -51,18 +51,30 @@ final class WebhookEndpoint {
     @Post(value = "/api/webhook", consumes = MediaType.ALL, produces = MediaType.APPLICATION_JSON)
     HttpResponse<String> deliver(HttpRequest<?> request) {
         if (sources.secrets().isEmpty()) {
-            return answer(HttpStatus.NOT_FOUND, "unconfigured", "error", "webhooks need a secret: start the engine with --webhook-secret-file");
+            return answer(
+                    HttpStatus.NOT_FOUND,
+                    "unconfigured",
+                    "error",
+                    "webhooks need a secret: start the engine with --webhook-secret-file");
         }
         byte[] body = body(request);
         Map<String, String> headers = new TreeMap<>();
-        request.getHeaders().forEach((name, values) -> values.stream().findFirst().ifPresent(value -> headers.put(name, value)));
-        return switch (WebhookSignature.check(headers, body, sources.secrets(), sources.time().now())) {
+        request.getHeaders()
+                .forEach((name, values) -> values.stream().findFirst().ifPresent(value -> headers.put(name, value)));
+        return switch (WebhookSignature.check(
+                headers, body, sources.secrets(), sources.time().now())) {
             case WebhookSignature.Verdict.Refused(String why) -> {
-                LOG.warn("webhook from {} refused: {}", request.getRemoteAddress().getAddress(), why);
+                LOG.warn(
+                        "webhook from {} refused: {}",
+                        request.getRemoteAddress().getAddress(),
+                        why);
                 yield answer(HttpStatus.UNAUTHORIZED, "refused", "error", why);
             }
             case WebhookSignature.Verdict.Genuine genuine ->
-                genuine(genuine, request.getContentType().map(MediaType::toString).orElse(MediaType.APPLICATION_JSON), body);
+                genuine(
+                        genuine,
+                        request.getContentType().map(MediaType::toString).orElse(MediaType.APPLICATION_JSON),
+                        body);
         };
     }
 
@@ -114,7 +126,9 @@ final class WebhookEndpoint {
             ByteBuffer<?> buffer = whole.toByteBuffer();
             return buffer.toByteArray();
         } catch (ExecutionException fault) {
-            throw fault.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(fault.getCause());
+            throw fault.getCause() instanceof RuntimeException cause
+                    ? cause
+                    : new IllegalStateException(fault.getCause());
         } catch (InterruptedException stopped) {
             throw new IllegalStateException("stopped while reading the body", stopped);
         }

@@ -167,7 +167,10 @@ public final class WebhookSignature {
 
     private boolean recent(String stamp) {
         return stamp.matches("\\d{1,12}")
-                && Duration.between(Instant.ofEpochSecond(Long.parseLong(stamp)), now).abs().compareTo(SKEW) <= 0;
+                && Duration.between(Instant.ofEpochSecond(Long.parseLong(stamp)), now)
+                                .abs()
+                                .compareTo(SKEW)
+                        <= 0;
     }
 
     /** Empty when it is none: no HMAC is empty. */

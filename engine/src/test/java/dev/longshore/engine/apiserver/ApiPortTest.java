@@ -30,7 +30,8 @@ class ApiPortTest {
         CertificateAuthority stranger = CertificateAuthority.passing(port.world.time.now());
 
         try (RawClient client = client(stranger.admin("admin", port.world.time.now()))) {
-            assertThat(client.send("GET /api/v1/pods HTTP/1.1\nHost: x\nConnection: close\n\n").rest())
+            assertThat(client.send("GET /api/v1/pods HTTP/1.1\nHost: x\nConnection: close\n\n")
+                            .rest())
                     .startsWith("HTTP/1.1 401")
                     .contains("\"reason\":\"Unauthorized\"");
         }
@@ -69,8 +70,8 @@ class ApiPortTest {
 
     private RawClient client(Credential credential) {
         URI url = URI.create(port.url());
-        NodeCredential shown = new NodeCredential(
-                credential.key(), credential.chain().getFirst(), port.world.authority.certificate());
+        NodeCredential shown =
+                new NodeCredential(credential.key(), credential.chain().getFirst(), port.world.authority.certificate());
         return RawClient.tls(new InetSocketAddress(url.getHost(), url.getPort()), shown.tls());
     }
 }

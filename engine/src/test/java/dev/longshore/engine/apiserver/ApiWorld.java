@@ -115,8 +115,7 @@ final class ApiWorld implements AutoCloseable {
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         Transport.Answer answer = transport.send(method, path, all, body.getBytes(StandardCharsets.UTF_8));
         try (InputStream in = answer.body()) {
-            return new Reply(
-                    answer.status(), answer.headers(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return new Reply(answer.status(), answer.headers(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException fault) {
             throw new UncheckedIOException(fault);
         }

@@ -85,7 +85,8 @@ class CollectionEndpointTest {
         create(3);
 
         assertThat(names(world.get(MAPS + "?labelSelector=v%20in%20(1,2)"))).containsExactly("m01", "m02");
-        assertThat(names(world.get(MAPS + "?fieldSelector=metadata.name%3Dm02"))).containsExactly("m02");
+        assertThat(names(world.get(MAPS + "?fieldSelector=metadata.name%3Dm02")))
+                .containsExactly("m02");
         assertThat(names(world.get("/api/v1/configmaps?fieldSelector=metadata.name!%3Dm02")))
                 .containsExactly("m00", "m01");
     }
@@ -138,7 +139,8 @@ class CollectionEndpointTest {
 
     private void create(int count) {
         for (int i = 0; i < count; i++) {
-            assertThat(world.post(MAPS, configMap("m%02d".formatted(i), Integer.toString(i))).status())
+            assertThat(world.post(MAPS, configMap("m%02d".formatted(i), Integer.toString(i)))
+                            .status())
                     .isEqualTo(201);
         }
     }

@@ -51,7 +51,8 @@ class HttpsClusterTest {
         Credential admin = engine.world.authority.admin("ada", engine.world.time.now());
         try (JdkTransport transport = transport(credentials(engine.world.authority, Optional.of(admin)))) {
             Cluster cluster = cluster(transport);
-            Draft draft = Draft.empty(ObjectKey.of(ConfigMap.KIND, "default", "a")).with(Map.of("k", "v"), "data");
+            Draft draft =
+                    Draft.empty(ObjectKey.of(ConfigMap.KIND, "default", "a")).with(Map.of("k", "v"), "data");
             try (Watch watch = cluster.watch(MAPS, Start.FRESH)) {
                 assertThat(watch.next(LIMIT)).get().isInstanceOf(Bookmark.class);
                 WriteResult result = cluster.create(draft, WriteOptions.by("tester"));

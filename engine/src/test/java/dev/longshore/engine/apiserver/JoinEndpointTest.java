@@ -81,17 +81,22 @@ class JoinEndpointTest {
 
         assertThat(send(node, Map.of(), request("node-1", key)).status()).isEqualTo(201);
         assertThat(send(node, Map.of(), request("node-2", key)).status()).isEqualTo(401);
-        assertThat(send(Authentication.nobody(), Map.of(), request("node-1", key)).message()).contains("send a token");
+        assertThat(send(Authentication.nobody(), Map.of(), request("node-1", key))
+                        .message())
+                .contains("send a token");
     }
 
     @Test
     void aRequestThatCannotBeReadIsRefused() {
-        assertThat(send(Authentication.nobody(), Map.of(), "{\"request\":\"x\"}").status()).isEqualTo(400);
+        assertThat(send(Authentication.nobody(), Map.of(), "{\"request\":\"x\"}")
+                        .status())
+                .isEqualTo(400);
         assertThat(world.get("/longshore/v1/join").status()).isEqualTo(405);
     }
 
     private JoinToken token(Optional<String> node, Duration life) {
-        JoinToken token = JoinToken.of("0123456789abcdefghijklmn".getBytes(StandardCharsets.US_ASCII), world.authority.pin());
+        JoinToken token =
+                JoinToken.of("0123456789abcdefghijklmn".getBytes(StandardCharsets.US_ASCII), world.authority.pin());
         world.cluster
                 .as(Identity.admin("ada"))
                 .create(token.kept(world.time.now().plus(life), node), WriteOptions.by("longshore"));

@@ -27,7 +27,8 @@ final class Kubectl {
 
     /** With something to read. */
     Run runWith(String input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", home.resolve("config").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("kubectl", "--kubeconfig", home.resolve("config").toString()));
         command.addAll(List.of(arguments));
         Path out = home.resolve("out");
         Path err = home.resolve("err");
@@ -50,9 +51,12 @@ final class Kubectl {
 
     /** One that goes on until the caller ends it. */
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", home.resolve("config").toString()));
+        List<String> command = new ArrayList<>(
+                List.of("kubectl", "--kubeconfig", home.resolve("config").toString()));
         command.addAll(List.of(arguments));
-        return builder(command).redirectError(home.resolve("err-of-watch").toFile()).start();
+        return builder(command)
+                .redirectError(home.resolve("err-of-watch").toFile())
+                .start();
     }
 
     private ProcessBuilder builder(List<String> command) {

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands people type, by the real client over a real socket. */
 @Tag("kubectl")
 class KubectlTest {
-    private static final String WEB =
-            """
+    private static final String WEB = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web, labels: {app: web}}
@@ -61,18 +60,25 @@ class KubectlTest {
         assertThat(created.code()).as(created.toString()).isZero();
         assertThat(created.out()).contains("deployment.apps/web created").contains("configmap/conf created");
 
-        assertThat(kubectl().run("get", "deploy", "-o", "wide").out()).contains("web").contains("NAME");
+        assertThat(kubectl().run("get", "deploy", "-o", "wide").out())
+                .contains("web")
+                .contains("NAME");
         assertThat(kubectl().run("get", "deploy", "web", "-o", "yaml").out()).contains("replicas: 2");
         assertThat(kubectl().run("get", "cm", "-A").out()).contains("default").contains("conf");
         assertThat(kubectl().run("get", "all", "-A").code()).isZero();
 
         Run scaled = kubectl().run("scale", "deploy", "web", "--replicas=5");
         assertThat(scaled.out()).as(scaled.toString()).contains("deployment.apps/web scaled");
-        assertThat(kubectl().run("get", "deploy", "web", "-o", "jsonpath={.spec.replicas}").out())
+        assertThat(kubectl()
+                        .run("get", "deploy", "web", "-o", "jsonpath={.spec.replicas}")
+                        .out())
                 .isEqualTo("5");
 
         Run described = kubectl().run("describe", "deploy", "web");
-        assertThat(described.out()).as(described.toString()).contains("Replicas:").contains("web:1");
+        assertThat(described.out())
+                .as(described.toString())
+                .contains("Replicas:")
+                .contains("web:1");
 
         Run deleted = kubectl().run("delete", "deploy/web", "cm/conf");
         assertThat(deleted.out()).as(deleted.toString()).contains("deployment.apps \"web\" deleted");
@@ -84,7 +90,13 @@ class KubectlTest {
         Run first = kubectl().runWith(WEB, "apply", "--server-side", "-f", "-");
         Run again = kubectl().runWith(WEB, "apply", "--server-side", "-f", "-");
         Run other = kubectl()
-                .runWith(WEB.replace("replicas: 2", "replicas: 3"), "apply", "--server-side", "--field-manager=x", "-f", "-");
+                .runWith(
+                        WEB.replace("replicas: 2", "replicas: 3"),
+                        "apply",
+                        "--server-side",
+                        "--field-manager=x",
+                        "-f",
+                        "-");
 
         assertThat(first.out()).as(first.toString()).contains("deployment.apps/web serverside-applied");
         assertThat(again.code()).as(again.toString()).isZero();
@@ -99,7 +111,10 @@ class KubectlTest {
         assertThat(kubectl().runWith(WEB, "apply", "-f", "-").out()).contains("deployment.apps/web unchanged");
         Run changed = kubectl().runWith(WEB.replace("web:1", "web:2"), "apply", "-f", "-");
         assertThat(changed.out()).as(changed.toString()).contains("deployment.apps/web configured");
-        assertThat(kubectl().run("get", "deploy", "web", "-o", "jsonpath={..image}").out()).isEqualTo("web:2");
+        assertThat(kubectl()
+                        .run("get", "deploy", "web", "-o", "jsonpath={..image}")
+                        .out())
+                .isEqualTo("web:2");
     }
 
     @Test

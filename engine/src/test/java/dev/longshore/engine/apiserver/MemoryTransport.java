@@ -1,7 +1,7 @@
 package dev.longshore.engine.apiserver;
 
-import dev.longshore.client.Transport;
 import dev.longshore.client.Lost;
+import dev.longshore.client.Transport;
 import dev.longshore.engine.access.Authentication;
 import dev.longshore.engine.apiserver.http.ExchangeHandler;
 import dev.longshore.engine.apiserver.http.MemoryExchange;

@@ -34,8 +34,10 @@ class NodeJoinTest {
         NodeCredential kept = NodeCredential.read(joined.pem());
 
         assertThat(kept).isEqualTo(joined);
-        assertThat(kept.renewAt()).isBetween(
-                world.world.time.now().plus(Duration.ofDays(4)), world.world.time.now().plus(Duration.ofDays(5)));
+        assertThat(kept.renewAt())
+                .isBetween(
+                        world.world.time.now().plus(Duration.ofDays(4)),
+                        world.world.time.now().plus(Duration.ofDays(5)));
         assertThat(get(kept, "/apis")).startsWith("HTTP/1.1 200");
         assertThat(get(kept, "/api/v1/nodes")).contains("User \\\"system:node:node-1\\\" cannot list");
         assertThat(joined.toString()).isEqualTo("credential of CN=system:node:node-1, O=system:nodes");
@@ -49,7 +51,8 @@ class NodeJoinTest {
 
         assertThat(renewed.certificate()).isNotEqualTo(joined.certificate());
         assertThat(get(renewed, "/apis")).startsWith("HTTP/1.1 200");
-        assertThatThrownBy(() -> join.renew(joined, "node-2", NodeJoin.newKey())).isInstanceOf(NodeJoin.Refused.class);
+        assertThatThrownBy(() -> join.renew(joined, "node-2", NodeJoin.newKey()))
+                .isInstanceOf(NodeJoin.Refused.class);
     }
 
     @Test
@@ -66,7 +69,9 @@ class NodeJoinTest {
     void anotherEngineThanTheTokensGetsNothing() {
         JoinToken token = token();
         JoinToken ofAnother = new JoinToken(
-                token.id(), token.secret(), CertificateAuthority.passing(world.world.time.now()).pin());
+                token.id(),
+                token.secret(),
+                CertificateAuthority.passing(world.world.time.now()).pin());
 
         assertThatThrownBy(() -> join.join(ofAnother, "node-1", NodeJoin.newKey()))
                 .isInstanceOf(NodeJoin.Refused.class)
@@ -77,7 +82,8 @@ class NodeJoinTest {
     void anEngineThatDoesNotAnswerIsAFaultToRepeat() {
         NodeJoin nowhere = new NodeJoin(URI.create("https://127.0.0.1:1"));
 
-        assertThatThrownBy(() -> nowhere.join(token(), "node-1", NodeJoin.newKey())).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> nowhere.join(token(), "node-1", NodeJoin.newKey()))
+                .isInstanceOf(Unavailable.class);
     }
 
     private JoinToken token() {
@@ -93,9 +99,9 @@ class NodeJoinTest {
 
     private String get(NodeCredential credential, String path) {
         URI url = URI.create(world.url());
-        try (RawClient client =
-                RawClient.tls(new InetSocketAddress(url.getHost(), url.getPort()), credential.tls())) {
-            return client.send("GET " + path + " HTTP/1.1\nHost: x\nConnection: close\n\n").rest();
+        try (RawClient client = RawClient.tls(new InetSocketAddress(url.getHost(), url.getPort()), credential.tls())) {
+            return client.send("GET " + path + " HTTP/1.1\nHost: x\nConnection: close\n\n")
+                    .rest();
         }
     }
 }

@@ -16,8 +16,7 @@ class ObjectEndpointTest {
     private static final String DEPLOYMENTS = "/apis/apps/v1/namespaces/default/deployments";
     private static final String MERGE = "application/merge-patch+json";
     private static final String APPLY = "application/apply-patch+yaml";
-    private static final String WEB =
-            """
+    private static final String WEB = """
             {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web"},"spec":{"replicas":2,
              "selector":{"matchLabels":{"app":"web"}},"template":{"metadata":{"labels":{"app":"web"}},
              "spec":{"containers":[{"name":"c","image":"web:1"}]}}}}""";
@@ -67,7 +66,8 @@ class ObjectEndpointTest {
     @DisplayName("C05: a body for another kind or place is refused")
     void aBodyForAnotherKindIsRefused() {
         assertThat(world.post(MAPS, WEB).status()).isEqualTo(400);
-        assertThat(world.post(MAPS, "{\"metadata\":{\"name\":\"a\",\"namespace\":\"other\"}}").message())
+        assertThat(world.post(MAPS, "{\"metadata\":{\"name\":\"a\",\"namespace\":\"other\"}}")
+                        .message())
                 .contains("does not match the namespace sent on the request");
     }
 
@@ -131,9 +131,7 @@ class ObjectEndpointTest {
 
         Reply merged = world.patch(MAPS + "/a", MERGE, "{\"data\":{\"k\":null,\"l\":\"2\"}}");
         Reply patched = world.patch(
-                MAPS + "/a",
-                "application/json-patch+json",
-                "[{\"op\":\"add\",\"path\":\"/data/m\",\"value\":\"3\"}]");
+                MAPS + "/a", "application/json-patch+json", "[{\"op\":\"add\",\"path\":\"/data/m\",\"value\":\"3\"}]");
         Reply stale = world.patch(
                 MAPS + "/a",
                 "application/json-patch+json",
@@ -148,7 +146,8 @@ class ObjectEndpointTest {
     @DisplayName("P06, P08, N08: a patch of nothing, and one of an unknown type")
     void aPatchOfNothingAndOfAnUnknownType() {
         assertThat(world.patch(MAPS + "/absent", MERGE, "{}").status()).isEqualTo(404);
-        assertThat(world.patch(MAPS + "/absent", "application/json", "{}").status()).isEqualTo(415);
+        assertThat(world.patch(MAPS + "/absent", "application/json", "{}").status())
+                .isEqualTo(415);
     }
 
     @Test
@@ -162,13 +161,15 @@ class ObjectEndpointTest {
         assertThat(created.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(200);
         assertThat(again.text()).isEqualTo(created.text());
-        assertThat(created.json().at("/metadata/managedFields/0/manager").asText()).isEqualTo("me");
+        assertThat(created.json().at("/metadata/managedFields/0/manager").asText())
+                .isEqualTo("me");
     }
 
     @Test
     @DisplayName("S04, S05: a field of another manager is a conflict, unless forced")
     void aFieldOfAnotherManagerIsAConflict() {
-        String one = "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"1\"}}";
+        String one =
+                "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"a\"},\"data\":{\"k\":\"1\"}}";
         world.patch(MAPS + "/a?fieldManager=me", APPLY, one);
         String two = one.replace("\"k\":\"1\"", "\"k\":\"2\"");
 
@@ -190,10 +191,14 @@ class ObjectEndpointTest {
     @Test
     @DisplayName("X01: a deletion names what is gone; X02: it may insist on a uid")
     void aDeletionNamesWhatIsGone() {
-        String uid = world.post(MAPS, configMap("a", "1")).json().at("/metadata/uid").asText();
+        String uid =
+                world.post(MAPS, configMap("a", "1")).json().at("/metadata/uid").asText();
 
         Reply other = world.call(
-                "DELETE", MAPS + "/a", Map.of(), "{\"preconditions\":{\"uid\":\"00000000-0000-4000-8000-000000000000\"}}");
+                "DELETE",
+                MAPS + "/a",
+                Map.of(),
+                "{\"preconditions\":{\"uid\":\"00000000-0000-4000-8000-000000000000\"}}");
         Reply gone = world.delete(MAPS + "/a");
 
         assertThat(other.status()).isEqualTo(409);
@@ -212,7 +217,9 @@ class ObjectEndpointTest {
 
         assertThat(going.status()).isEqualTo(200);
         assertThat(going.json().at("/metadata/deletionTimestamp").asText()).isNotEmpty();
-        assertThat(world.patch(MAPS + "/a", MERGE, "{\"metadata\":{\"finalizers\":null}}").status()).isEqualTo(200);
+        assertThat(world.patch(MAPS + "/a", MERGE, "{\"metadata\":{\"finalizers\":null}}")
+                        .status())
+                .isEqualTo(200);
         assertThat(world.get(MAPS + "/a").status()).isEqualTo(404);
     }
 
@@ -224,15 +231,22 @@ class ObjectEndpointTest {
 
         assertThat(scaled.status()).isEqualTo(200);
         assertThat(scaled.json().path("kind").asText()).isEqualTo("Scale");
-        assertThat(world.get(DEPLOYMENTS + "/web/scale").json().at("/spec/replicas").asInt()).isEqualTo(5);
-        assertThat(world.get(DEPLOYMENTS + "/web").json().at("/spec/replicas").asInt()).isEqualTo(5);
+        assertThat(world.get(DEPLOYMENTS + "/web/scale")
+                        .json()
+                        .at("/spec/replicas")
+                        .asInt())
+                .isEqualTo(5);
+        assertThat(world.get(DEPLOYMENTS + "/web").json().at("/spec/replicas").asInt())
+                .isEqualTo(5);
     }
 
     @Test
     void aPodIsBoundOnce() {
         String pods = "/api/v1/namespaces/default/pods";
-        world.post(pods, "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i:1\"}]}}");
-        String binding = "{\"apiVersion\":\"v1\",\"kind\":\"Binding\",\"metadata\":{\"name\":\"p\"},\"target\":{\"name\":\"n1\"}}";
+        world.post(
+                pods, "{\"metadata\":{\"name\":\"p\"},\"spec\":{\"containers\":[{\"name\":\"c\",\"image\":\"i:1\"}]}}");
+        String binding =
+                "{\"apiVersion\":\"v1\",\"kind\":\"Binding\",\"metadata\":{\"name\":\"p\"},\"target\":{\"name\":\"n1\"}}";
 
         Reply bound = world.post(pods + "/p/binding", binding);
 
@@ -305,7 +319,9 @@ class ObjectEndpointTest {
         world.post(MAPS, configMap("a", "1"));
 
         assertThat(world.get(MAPS + "/a?pretty=true").text()).contains("\n  \"kind\"");
-        assertThat(world.call("GET", MAPS + "/a", Map.of("User-Agent", "curl/7.88"), "").text()).contains("\n  \"kind\"");
+        assertThat(world.call("GET", MAPS + "/a", Map.of("User-Agent", "curl/7.88"), "")
+                        .text())
+                .contains("\n  \"kind\"");
     }
 
     @Test

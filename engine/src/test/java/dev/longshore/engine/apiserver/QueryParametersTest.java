@@ -30,7 +30,8 @@ class QueryParametersTest {
 
     @Test
     void aNumberThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> QueryParameters.parse("limit=-1").number("limit")).hasMessageContaining("limit");
+        assertThatThrownBy(() -> QueryParameters.parse("limit=-1").number("limit"))
+                .hasMessageContaining("limit");
         assertThatThrownBy(() -> QueryParameters.parse("limit=%zz")).hasMessageContaining("percent-encoded");
     }
 }

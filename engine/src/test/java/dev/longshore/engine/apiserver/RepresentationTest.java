@@ -28,7 +28,8 @@ class RepresentationTest {
     @Test
     @DisplayName("N04: protobuf first and JSON second is answered in JSON")
     void protobufIsPassedOver() {
-        assertThat(choose("application/vnd.kubernetes.protobuf,application/json")).contains(new Objects());
+        assertThat(choose("application/vnd.kubernetes.protobuf,application/json"))
+                .contains(new Objects());
     }
 
     @Test
@@ -39,7 +40,8 @@ class RepresentationTest {
 
     @Test
     void anUnknownTransformIsPassedOver() {
-        assertThat(choose("application/json;as=Table;v=v9;g=meta.k8s.io,application/json")).contains(new Objects());
+        assertThat(choose("application/json;as=Table;v=v9;g=meta.k8s.io,application/json"))
+                .contains(new Objects());
         assertThat(choose("application/json;as=Poem")).isEmpty();
     }
 

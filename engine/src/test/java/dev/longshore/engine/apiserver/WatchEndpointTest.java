@@ -41,7 +41,10 @@ class WatchEndpointTest {
     @Test
     @DisplayName("W02: from a revision on only what is later")
     void fromARevisionOnOnlyWhatIsLater() {
-        String revision = world.post(MAPS, configMap("a", "1")).json().at("/metadata/resourceVersion").asText();
+        String revision = world.post(MAPS, configMap("a", "1"))
+                .json()
+                .at("/metadata/resourceVersion")
+                .asText();
         world.post(MAPS, configMap("b", "1"));
 
         try (Lines watch = world.watch(MAPS + "?watch=1&resourceVersion=" + revision)) {
@@ -78,7 +81,8 @@ class WatchEndpointTest {
             assertThat(watch.nextInShort()).isEqualTo("ADDED a");
             JsonNode bookmark = watch.next();
             assertThat(bookmark.path("type").asText()).isEqualTo("BOOKMARK");
-            assertThat(bookmark.at("/object/metadata/annotations/k8s.io~1initial-events-end").asText())
+            assertThat(bookmark.at("/object/metadata/annotations/k8s.io~1initial-events-end")
+                            .asText())
                     .isEqualTo("true");
             assertThat(bookmark.at("/object/kind").asText()).isEqualTo("ConfigMap");
 
@@ -141,8 +145,8 @@ class WatchEndpointTest {
 
     @Test
     void aWatchOverWebSocketIsSentBackToHttp() {
-        ApiWorld.Reply reply = world.call(
-                "GET", MAPS + "?watch=true", Map.of("Connection", "Upgrade", "Upgrade", "websocket"), "");
+        ApiWorld.Reply reply =
+                world.call("GET", MAPS + "?watch=true", Map.of("Connection", "Upgrade", "Upgrade", "websocket"), "");
 
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.message()).contains("WebSocket");

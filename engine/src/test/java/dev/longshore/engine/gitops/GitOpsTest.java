@@ -31,7 +31,8 @@ class GitOpsTest {
 
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
             assertThat(world.application().healthStatus()).isEqualTo("Healthy");
-            assertThat(world.application().operationState().orElseThrow().text("phase")).contains("Succeeded");
+            assertThat(world.application().operationState().orElseThrow().text("phase"))
+                    .contains("Succeeded");
         });
     }
 
@@ -57,7 +58,8 @@ class GitOpsTest {
             world.pass(Duration.ofSeconds(2));
 
             assertThat(world.application().commit()).contains(commit);
-            assertThat(world.repository().lookedAt()).isEqualTo(world.repository().lookAt());
+            assertThat(world.repository().lookedAt())
+                    .isEqualTo(world.repository().lookAt());
         });
     }
 
@@ -118,13 +120,15 @@ class GitOpsTest {
             world.pass(Duration.ofMinutes(1));
 
             assertThat(world.configMap("a").orElseThrow().uid()).isEqualTo(uid);
-            assertThat(world.application().conditions()).anyMatch(text -> text.contains("wipe out all resources") && text.contains(commit));
+            assertThat(world.application().conditions())
+                    .anyMatch(text -> text.contains("wipe out all resources") && text.contains(commit));
 
             world.patch(app("web"), "{operation: {sync: {prune: true}}}");
             world.synced(commit);
             assertThat(world.configMap("a")).isEmpty();
             assertThat(world.application().operation()).isEmpty();
-            assertThat(world.application().operationState().orElseThrow().text("phase")).contains("Succeeded");
+            assertThat(world.application().operationState().orElseThrow().text("phase"))
+                    .contains("Succeeded");
         });
     }
 
@@ -134,12 +138,12 @@ class GitOpsTest {
         GitOpsWorld.tell(world -> {
             world.begin(ONE);
             world.push(Map.of(
-                    "app/a.yaml", configMap("a", "k: w"),
-                    "app/cm.yaml", configMap("b", "k: v") + "data: {k: w}\n"));
+                    "app/a.yaml", configMap("a", "k: w"), "app/cm.yaml", configMap("b", "k: v") + "data: {k: w}\n"));
             world.await(() -> "error", () -> world.application().syncStatus().equals("Unknown"));
             world.pass(Duration.ofMinutes(1));
 
-            assertThat(world.application().conditions()).anyMatch(text -> text.contains("app/cm.yaml:5:1") && text.contains("lines 4 and 5"));
+            assertThat(world.application().conditions())
+                    .anyMatch(text -> text.contains("app/cm.yaml:5:1") && text.contains("lines 4 and 5"));
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
             assertThat(world.configMap("b")).isEmpty();
             assertThat(world.application().healthStatus()).isEqualTo("Healthy");
@@ -212,8 +216,10 @@ class GitOpsTest {
         GitOpsWorld.tell(world -> {
             world.begin(ONE);
             world.git.remove(URL, "refs/heads/main");
-            world.await(() -> "error", () -> world.application().conditions().stream()
-                    .anyMatch(text -> text.contains("revision 'main' not found in remote")));
+            world.await(
+                    () -> "error",
+                    () -> world.application().conditions().stream()
+                            .anyMatch(text -> text.contains("revision 'main' not found in remote")));
             world.pass(Duration.ofMinutes(1));
             assertThat(world.configMap("a")).isPresent();
 
@@ -227,8 +233,10 @@ class GitOpsTest {
         GitOpsWorld.tell(world -> {
             world.begin(ONE);
             world.git.fail(URL, "the host refuses the connection");
-            world.await(() -> "error", () -> world.application().conditions().stream()
-                    .anyMatch(text -> text.contains("the host refuses the connection")));
+            world.await(
+                    () -> "error",
+                    () -> world.application().conditions().stream()
+                            .anyMatch(text -> text.contains("the host refuses the connection")));
             assertThat(world.application().syncStatus()).isEqualTo("Unknown");
 
             world.patch(key("a"), "{data: {k: edited}}");
@@ -260,8 +268,8 @@ class GitOpsTest {
             world.synced(third);
 
             assertThat(world.configMap("b")).isEmpty();
-            assertThat(world.events("HeadMoved")).anyMatch(text ->
-                    text.contains(second.substring(0, 12)) && text.contains(third.substring(0, 12)));
+            assertThat(world.events("HeadMoved"))
+                    .anyMatch(text -> text.contains(second.substring(0, 12)) && text.contains(third.substring(0, 12)));
             long before = world.head();
             world.restart();
             world.pass(Duration.ofMinutes(2));
@@ -315,8 +323,12 @@ class GitOpsTest {
         GitOpsWorld.tell(world -> {
             world.begin(ONE);
             world.application("second", FULL);
-            world.await(() -> "warning", () -> new Application(world.cluster.get(app("second")).orElseThrow())
-                    .conditions().stream().anyMatch(text -> text.startsWith("SharedResourceWarning") && text.contains("argocd/web")));
+            world.await(
+                    () -> "warning",
+                    () -> new Application(world.cluster.get(app("second")).orElseThrow())
+                            .conditions().stream()
+                                    .anyMatch(text ->
+                                            text.startsWith("SharedResourceWarning") && text.contains("argocd/web")));
 
             assertThat(world.configMap("a").orElseThrow().annotations())
                     .containsEntry("argocd.argoproj.io/tracking-id", "web:/ConfigMap:shop/a");
@@ -329,7 +341,8 @@ class GitOpsTest {
     void aCopiedAnnotationMeansNothing() {
         GitOpsWorld.tell(world -> {
             world.begin(ONE);
-            world.write("{apiVersion: v1, kind: ConfigMap, metadata: {name: copy, namespace: shop, annotations: {argocd.argoproj.io/tracking-id: 'web:/ConfigMap:shop/a'}}}",
+            world.write(
+                    "{apiVersion: v1, kind: ConfigMap, metadata: {name: copy, namespace: shop, annotations: {argocd.argoproj.io/tracking-id: 'web:/ConfigMap:shop/a'}}}",
                     dev.longshore.objects.core.ConfigMap.KIND);
 
             world.synced(world.push(Map.of("app/a.yaml", configMap("a", "k: w"))));
@@ -373,8 +386,11 @@ class GitOpsTest {
             world.push(ONE);
             world.application("web", FULL);
             world.patch(app("web"), "{spec: {destination: {namespace: fresh}}}");
-            world.await(() -> "refusal", () -> world.application().conditions().stream()
-                    .anyMatch(text -> text.contains("namespace fresh does not exist") && text.contains("CreateNamespace=true")));
+            world.await(
+                    () -> "refusal",
+                    () -> world.application().conditions().stream()
+                            .anyMatch(text -> text.contains("namespace fresh does not exist")
+                                    && text.contains("CreateNamespace=true")));
 
             world.patch(app("web"), "{spec: {syncPolicy: {syncOptions: ['CreateNamespace=true']}}}");
             world.await(() -> "sync", () -> world.application().syncStatus().equals("Synced"));
@@ -400,14 +416,19 @@ class GitOpsTest {
     @DisplayName("A52: a wave waits until the one before is healthy")
     void wavesWait() {
         GitOpsWorld.tell(world -> {
-            String deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n";
-            String late = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, annotations: {argocd.argoproj.io/sync-wave: '1'}}\n";
+            String deployment =
+                    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n";
+            String late =
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, annotations: {argocd.argoproj.io/sync-wave: '1'}}\n";
             String commit = world.push(Map.of("app/d.yaml", deployment, "app/late.yaml", late));
             world.application(FULL);
-            world.await(() -> "wait", () -> world.application().operationState()
-                    .flatMap(state -> state.text("message"))
-                    .filter("waiting for healthy state of apps/Deployment/d"::equals)
-                    .isPresent());
+            world.await(
+                    () -> "wait",
+                    () -> world.application()
+                            .operationState()
+                            .flatMap(state -> state.text("message"))
+                            .filter("waiting for healthy state of apps/Deployment/d"::equals)
+                            .isPresent());
             world.pass(Duration.ofSeconds(30));
             assertThat(world.configMap("late")).isEmpty();
 
@@ -425,10 +446,15 @@ class GitOpsTest {
             String commit = world.push(ONE);
             FirstApplication.ensure(world.cluster, "argocd", URL, "app", "main");
 
-            world.await(() -> "sync", () -> world.cluster.get(app(FirstApplication.NAME)).map(Application::new)
-                    .filter(application -> application.commit().filter(commit::equals).isPresent())
-                    .filter(application -> application.syncStatus().equals("Synced"))
-                    .isPresent());
+            world.await(
+                    () -> "sync",
+                    () -> world.cluster
+                            .get(app(FirstApplication.NAME))
+                            .map(Application::new)
+                            .filter(application ->
+                                    application.commit().filter(commit::equals).isPresent())
+                            .filter(application -> application.syncStatus().equals("Synced"))
+                            .isPresent());
 
             assertThat(FirstApplication.ensure(world.cluster, "argocd", URL, "app", "main"))
                     .isInstanceOf(dev.longshore.cluster.WriteResult.Unchanged.class);
@@ -442,8 +468,10 @@ class GitOpsTest {
             world.push(ONE);
             world.application("syncOptions: [Replace=true]");
 
-            world.await(() -> "fault", () -> world.application().conditions().stream()
-                    .anyMatch(text -> text.startsWith("InvalidSpecError") && text.contains("Replace=true")));
+            world.await(
+                    () -> "fault",
+                    () -> world.application().conditions().stream()
+                            .anyMatch(text -> text.startsWith("InvalidSpecError") && text.contains("Replace=true")));
         });
     }
 
@@ -453,7 +481,8 @@ class GitOpsTest {
         GitOpsWorld.tell(world -> {
             String commit = world.push(ONE);
             world.application("");
-            world.await(() -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.await(
+                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
             assertThat(world.configMap("a")).isEmpty();
 
             world.patch(app("web"), "{operation: {initiatedBy: {username: ann}, sync: {}}}");

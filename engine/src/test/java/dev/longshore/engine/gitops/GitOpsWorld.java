@@ -58,7 +58,8 @@ final class GitOpsWorld {
         this.local = LocalCluster.open(store, SchemaCatalog::builtIn, process, process, process.chance());
         this.cluster = local.as(Identity.admin("test"));
         for (String name : List.of("argocd", "shop", "default")) {
-            cluster.create(dev.longshore.objects.Draft.empty(ObjectKey.of(Namespace.KIND, name)), WriteOptions.by("test"));
+            cluster.create(
+                    dev.longshore.objects.Draft.empty(ObjectKey.of(Namespace.KIND, name)), WriteOptions.by("test"));
         }
         collectGarbage();
         this.wiring = wire();
@@ -93,11 +94,18 @@ final class GitOpsWorld {
 
     private void collectGarbage() {
         Cluster owners = local.as(Identity.controller("owners"));
-        KeyedQueue<ObjectKey> queue = new KeyedQueue<>(process, process, process.chance().fork("owners"));
+        KeyedQueue<ObjectKey> queue =
+                new KeyedQueue<>(process, process, process.chance().fork("owners"));
         OwnerController controller =
                 new OwnerController(owners, new ClusterExecutor(owners, "owners", process), SchemaCatalog::builtIn);
         for (KindSchema schema : SchemaCatalog.builtIn().kinds()) {
-            new WatchFeed(owners, Query.all(schema.kind()), Sources.itself(queue), process, process, process.chance().fork("feed"))
+            new WatchFeed(
+                            owners,
+                            Query.all(schema.kind()),
+                            Sources.itself(queue),
+                            process,
+                            process,
+                            process.chance().fork("feed"))
                     .start();
         }
         new ControllerLoop("owners", controller, queue, process).start(1);
@@ -117,18 +125,23 @@ final class GitOpsWorld {
     }
 
     void application(String name, String policy) {
-        write("{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: " + name
-                + ", namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io]}, spec: {project: default, source: {repoURL: '" + URL
-                + "', path: app, targetRevision: main}, destination: {server: 'https://kubernetes.default.svc', namespace: shop}, syncPolicy: {"
-                + policy + "}}}", Application.KIND);
+        write(
+                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: " + name
+                        + ", namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io]}, spec: {project: default, source: {repoURL: '"
+                        + URL
+                        + "', path: app, targetRevision: main}, destination: {server: 'https://kubernetes.default.svc', namespace: shop}, syncPolicy: {"
+                        + policy + "}}}",
+                Application.KIND);
     }
 
     static final String FULL = "automated: {prune: true, selfHeal: true}";
 
     void write(String yaml, Kind kind) {
         ObjectNode tree = tree(yaml);
-        String namespace = kind.namespaced() ? tree.path("metadata").path("namespace").asText("shop") : "";
-        ObjectKey key = new ObjectKey(kind, namespace, tree.path("metadata").path("name").asText(), "");
+        String namespace =
+                kind.namespaced() ? tree.path("metadata").path("namespace").asText("shop") : "";
+        ObjectKey key = new ObjectKey(
+                kind, namespace, tree.path("metadata").path("name").asText(), "");
         expectFine(cluster.patch(key, new Patch.Apply(tree, true), WriteOptions.by("test")));
     }
 
@@ -142,8 +155,10 @@ final class GitOpsWorld {
     }
 
     private static void expectFine(dev.longshore.cluster.WriteResult result) {
-        assertThat(result).isInstanceOfAny(
-                dev.longshore.cluster.WriteResult.Written.class, dev.longshore.cluster.WriteResult.Unchanged.class);
+        assertThat(result)
+                .isInstanceOfAny(
+                        dev.longshore.cluster.WriteResult.Written.class,
+                        dev.longshore.cluster.WriteResult.Unchanged.class);
     }
 
     void delete(ObjectKey key) {
@@ -167,7 +182,8 @@ final class GitOpsWorld {
     }
 
     Repository repository() {
-        return new Repository(cluster.list(Query.in(Repository.KIND, "argocd")).items().getFirst());
+        return new Repository(
+                cluster.list(Query.in(Repository.KIND, "argocd")).items().getFirst());
     }
 
     List<String> events(String reason) {
@@ -184,9 +200,15 @@ final class GitOpsWorld {
     }
 
     void synced(String commit) {
-        await(() -> "sync of " + commit, () -> application().commit().filter(commit::equals).isPresent()
-                && application().syncStatus().equals("Synced")
-                && application().operationState().flatMap(state -> state.text("phase")).filter("Running"::equals).isEmpty());
+        await(
+                () -> "sync of " + commit,
+                () -> application().commit().filter(commit::equals).isPresent()
+                        && application().syncStatus().equals("Synced")
+                        && application()
+                                .operationState()
+                                .flatMap(state -> state.text("phase"))
+                                .filter("Running"::equals)
+                                .isEmpty());
     }
 
     /** Pushes, makes the Application {@code web} with the full policy, and waits. */
@@ -200,8 +222,10 @@ final class GitOpsWorld {
     void rolledOut(String deployment) {
         ObjectKey key = ObjectKey.of(dev.longshore.objects.apps.Deployment.KIND, "shop", deployment);
         long generation = cluster.get(key).orElseThrow().generation();
-        patch(key.sub("status"), "{status: {observedGeneration: " + generation
-                + ", replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1}}");
+        patch(
+                key.sub("status"),
+                "{status: {observedGeneration: " + generation
+                        + ", replicas: 1, updatedReplicas: 1, readyReplicas: 1, availableReplicas: 1}}");
     }
 
     void await(Supplier<String> what, BooleanSupplier condition) {
@@ -209,7 +233,10 @@ final class GitOpsWorld {
             process.sleep(Duration.ofMillis(100));
         }
         assertThat(condition.getAsBoolean())
-                .as(() -> what.get() + "; " + cluster.get(app("web")).map(item -> item.fields().at("status").toString()).orElse("no application"))
+                .as(() -> what.get() + "; "
+                        + cluster.get(app("web"))
+                                .map(item -> item.fields().at("status").toString())
+                                .orElse("no application"))
                 .isTrue();
     }
 

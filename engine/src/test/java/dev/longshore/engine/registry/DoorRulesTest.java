@@ -53,9 +53,12 @@ class DoorRulesTest {
 
         assertThatThrownBy(() -> stranger.get(key(ConfigMap.KIND, "a"))).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> stranger.list(Query.all(ConfigMap.KIND))).isInstanceOf(RefusedException.class);
-        assertThatThrownBy(() -> stranger.watch(Query.all(ConfigMap.KIND), Start.FRESH)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> stranger.watch(Query.all(ConfigMap.KIND), Start.FRESH))
+                .isInstanceOf(RefusedException.class);
         assertThat(stranger.delete(key(ConfigMap.KIND, "a"), DeleteOptions.PLAIN))
-                .isInstanceOfSatisfying(Refused.class, refused -> assertThat(refused.status().code()).isEqualTo(403));
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.status().code()).isEqualTo(403));
     }
 
     @Test
@@ -78,8 +81,8 @@ class DoorRulesTest {
 
     @Test
     void onlyGitOpsSetsTheTrackingAnnotation() {
-        Draft tracked = configMap("a", Map.of())
-                .with(Map.of(TRACKING, "web:/ConfigMap:default/a"), "metadata", "annotations");
+        Draft tracked =
+                configMap("a", Map.of()).with(Map.of(TRACKING, "web:/ConfigMap:default/a"), "metadata", "annotations");
 
         assertThat(admin.create(tracked, TESTER)).isInstanceOfSatisfying(Written.class, result -> {
             assertThat(result.item().annotations()).doesNotContainKey(TRACKING);
@@ -95,7 +98,8 @@ class DoorRulesTest {
 
     @Test
     void anApplyOfTheTrackingAnnotationByOthersOwnsNothingOfIt() {
-        Draft tracked = configMap("a", Map.of("k", "1")).with(Map.of(TRACKING, "web:/ConfigMap:default/a"), "metadata", "annotations");
+        Draft tracked = configMap("a", Map.of("k", "1"))
+                .with(Map.of(TRACKING, "web:/ConfigMap:default/a"), "metadata", "annotations");
 
         Item made = written(admin.patch(tracked.key(), Patch.apply(tracked, false), TESTER));
 
@@ -109,7 +113,9 @@ class DoorRulesTest {
         assertThat(new Pod(made).phase()).isEqualTo("Pending");
         assertThat(made.text("status", "qosClass")).contains("BestEffort");
         assertThat(made.text("spec", "serviceAccountName")).contains("default");
-        assertThat(admin.list(Query.all(Pod.KIND).where("status.phase", "Pending")).items()).hasSize(1);
+        assertThat(admin.list(Query.all(Pod.KIND).where("status.phase", "Pending"))
+                        .items())
+                .hasSize(1);
     }
 
     @Test
@@ -126,7 +132,8 @@ class DoorRulesTest {
     void aNamespaceBearsItsNameAsLabelAndKeepsItsFinalizer() {
         ObjectKey key = ObjectKey.of(Namespace.KIND, "shop");
         Item made = written(admin.create(Draft.empty(key), TESTER));
-        Item stripped = written(admin.replace(made.draft().without("spec").with("b", "metadata", "labels", "a"), TESTER));
+        Item stripped =
+                written(admin.replace(made.draft().without("spec").with("b", "metadata", "labels", "a"), TESTER));
 
         assertThat(stripped.labels()).containsEntry("kubernetes.io/metadata.name", "shop");
         assertThat(stripped.fields().texts("spec", "finalizers")).containsExactly("kubernetes");
@@ -141,7 +148,8 @@ class DoorRulesTest {
         ObjectKey key = made.item().key();
         written(admin.delete(key, DeleteOptions.PLAIN));
 
-        assertThat(admin.patch(key, merge("{'metadata':{'finalizers':null}}"), TESTER)).isInstanceOf(Written.class);
+        assertThat(admin.patch(key, merge("{'metadata':{'finalizers':null}}"), TESTER))
+                .isInstanceOf(Written.class);
         assertThat(admin.delete(key, DeleteOptions.PLAIN.withGrace(0))).isInstanceOf(Deleted.class);
     }
 
@@ -160,8 +168,11 @@ class DoorRulesTest {
     void aDryRunDeleteDeletesNothing() {
         Item made = written(admin.create(configMap("a", Map.of()), TESTER));
         DeleteOptions dry = new DeleteOptions(
-                DeleteOptions.PLAIN.uid(), DeleteOptions.PLAIN.revision(), DeleteOptions.PLAIN.propagation(),
-                DeleteOptions.PLAIN.graceSeconds(), true);
+                DeleteOptions.PLAIN.uid(),
+                DeleteOptions.PLAIN.revision(),
+                DeleteOptions.PLAIN.propagation(),
+                DeleteOptions.PLAIN.graceSeconds(),
+                true);
 
         assertThat(admin.delete(made.key(), dry)).isInstanceOf(Deleted.class);
         assertThat(admin.list(Query.in(ConfigMap.KIND, NAMESPACE)).items()).containsExactly(made);

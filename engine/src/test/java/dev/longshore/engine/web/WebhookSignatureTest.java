@@ -33,8 +33,10 @@ class WebhookSignatureTest {
     void genuine(String provider, String event, String name, String signature) {
         Verdict verdict = check(Map.of(event, "push", name, signature), BODY);
 
-        assertThat(verdict).isInstanceOfSatisfying(Verdict.Genuine.class, genuine -> assertThat(genuine.provider())
-                .isEqualTo(provider));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        Verdict.Genuine.class,
+                        genuine -> assertThat(genuine.provider()).isEqualTo(provider));
     }
 
     @ParameterizedTest(name = "A16: the body \"{0}\"")
@@ -72,8 +74,14 @@ class WebhookSignatureTest {
     @Test
     void theSigningTokenOfGitLab() {
         Map<String, String> headers = Map.of(
-                "X-Gitlab-Event", "Push Hook", "webhook-id", "msg_1", "webhook-timestamp", "1700000000",
-                "webhook-signature", "v1,Fh+SmZIVCa4guDUT7Rxf8ivX5NC3PnrQy9TPnotCwx4=");
+                "X-Gitlab-Event",
+                "Push Hook",
+                "webhook-id",
+                "msg_1",
+                "webhook-timestamp",
+                "1700000000",
+                "webhook-signature",
+                "v1,Fh+SmZIVCa4guDUT7Rxf8ivX5NC3PnrQy9TPnotCwx4=");
         String token = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=";
 
         assertThat(WebhookSignature.check(headers, bytes(BODY), List.of(token), THEN))
@@ -98,7 +106,8 @@ class WebhookSignatureTest {
         "X-None, x"
     })
     void refused(String name, String signature) {
-        assertThat(check(Map.of("X-GitHub-Event", "push", name, signature), BODY)).isInstanceOf(Verdict.Refused.class);
+        assertThat(check(Map.of("X-GitHub-Event", "push", name, signature), BODY))
+                .isInstanceOf(Verdict.Refused.class);
     }
 
     @Test
@@ -115,8 +124,14 @@ class WebhookSignatureTest {
     @Test
     void aWrongGiteaSignatureIsFinalEvenWhenAnotherMatches() {
         Map<String, String> headers = Map.of(
-                "X-Gitea-Event", "push", "X-Gitea-Signature", "00", "X-GitHub-Event", "push",
-                "X-Hub-Signature-256", "sha256=" + SHA256);
+                "X-Gitea-Event",
+                "push",
+                "X-Gitea-Signature",
+                "00",
+                "X-GitHub-Event",
+                "push",
+                "X-Hub-Signature-256",
+                "sha256=" + SHA256);
 
         assertThat(check(headers, BODY)).isInstanceOf(Verdict.Refused.class);
     }
@@ -125,7 +140,8 @@ class WebhookSignatureTest {
     void twoSecretsMayBeValid() {
         Map<String, String> headers = Map.of("X-GitHub-Event", "push", "X-Hub-Signature-256", "sha256=" + SHA256);
 
-        assertThat(WebhookSignature.check(headers, bytes(BODY), List.of("new", SECRET), THEN)).isInstanceOf(Verdict.Genuine.class);
+        assertThat(WebhookSignature.check(headers, bytes(BODY), List.of("new", SECRET), THEN))
+                .isInstanceOf(Verdict.Genuine.class);
     }
 
     @Test

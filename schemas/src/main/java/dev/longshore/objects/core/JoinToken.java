@@ -103,8 +103,7 @@ public record JoinToken(String id, String secret, String pin) {
         if (text.length() < ID_CHARS + SECRET_CHARS) {
             throw new IllegalArgumentException("needs " + RANDOM_BYTES + " random bytes");
         }
-        return new JoinToken(
-                text.substring(0, ID_CHARS), text.substring(ID_CHARS, ID_CHARS + SECRET_CHARS), pin);
+        return new JoinToken(text.substring(0, ID_CHARS), text.substring(ID_CHARS, ID_CHARS + SECRET_CHARS), pin);
     }
 
     /** SHA-256 of a certificate in DER, as pins are written. */

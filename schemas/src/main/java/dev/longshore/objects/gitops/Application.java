@@ -20,7 +20,9 @@ public record Application(Item item) {
 
     /** Branch, tag or commit. */
     public String targetRevision() {
-        return item.text("spec", "source", "targetRevision").filter(text -> !text.isEmpty()).orElse("HEAD");
+        return item.text("spec", "source", "targetRevision")
+                .filter(text -> !text.isEmpty())
+                .orElse("HEAD");
     }
 
     /** {@code Synced}, {@code OutOfSync}, {@code Unknown}; Unknown before it was ever compared. */

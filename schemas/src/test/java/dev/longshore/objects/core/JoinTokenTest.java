@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class JoinTokenTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final String PIN = "ab".repeat(32);
-    private static final JoinToken TOKEN = JoinToken.of("a token of 24 random byte".substring(0, 24).getBytes(StandardCharsets.US_ASCII), PIN);
+    private static final JoinToken TOKEN =
+            JoinToken.of("a token of 24 random byte".substring(0, 24).getBytes(StandardCharsets.US_ASCII), PIN);
 
     @Test
     void aTokenReadsAsItWasWritten() {
@@ -54,14 +55,17 @@ class JoinTokenTest {
 
     @Test
     void burnedItNamesItsUser() {
-        JoinToken.Kept burned = stored(stored(TOKEN.kept(NOON, Optional.empty())).burned("node-1", "hash"));
+        JoinToken.Kept burned =
+                stored(stored(TOKEN.kept(NOON, Optional.empty())).burned("node-1", "hash"));
 
         assertThat(burned.usedBy()).contains("node-1");
         assertThat(burned.usedKey()).isEqualTo("hash");
     }
 
     private static JoinToken.Kept stored(Draft draft) {
-        return new JoinToken.Kept(
-                Item.of(draft.key(), 7, CanonicalJson.bytes(draft.without("metadata", "resourceVersion").copy())));
+        return new JoinToken.Kept(Item.of(
+                draft.key(),
+                7,
+                CanonicalJson.bytes(draft.without("metadata", "resourceVersion").copy())));
     }
 }

@@ -16,7 +16,9 @@ final class BoundOnce implements Invariant {
             return;
         }
         Optional<String> before = committed.before().flatMap(Changes::node);
-        if (before.isPresent() && committed.after().isPresent() && !before.equals(committed.after().flatMap(Changes::node))) {
+        if (before.isPresent()
+                && committed.after().isPresent()
+                && !before.equals(committed.after().flatMap(Changes::node))) {
             broken.accept(committed.path() + " moved from " + before.get() + " to "
                     + committed.after().flatMap(Changes::node).orElse("nowhere"));
         }

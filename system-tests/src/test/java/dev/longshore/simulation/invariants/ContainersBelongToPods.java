@@ -21,7 +21,9 @@ final class ContainersBelongToPods implements Invariant {
         switch (fact) {
             case Fact.Committed committed -> {
                 if (Changes.of("pods", committed)) {
-                    committed.after().ifPresent(pod -> Changes.node(pod).ifPresent(node -> nodes.put(Changes.uid(pod), node)));
+                    committed
+                            .after()
+                            .ifPresent(pod -> Changes.node(pod).ifPresent(node -> nodes.put(Changes.uid(pod), node)));
                 }
             }
             case Fact.ContainerChanged changed -> container(changed, broken);

@@ -30,11 +30,13 @@ final class IdentityIsForLife implements Invariant {
                 broken.accept(committed.path() + " got uid " + uid + " of " + other);
             }
         } else if (!identity(committed.before().get()).equals(identity(after))) {
-            broken.accept(committed.path() + " changed from " + identity(committed.before().get()) + " to " + identity(after));
+            broken.accept(committed.path() + " changed from "
+                    + identity(committed.before().get()) + " to " + identity(after));
         }
     }
 
     private static String identity(Fields object) {
-        return Changes.uid(object) + " of " + object.text("metadata", "creationTimestamp").orElse("");
+        return Changes.uid(object) + " of "
+                + object.text("metadata", "creationTimestamp").orElse("");
     }
 }

@@ -27,11 +27,16 @@ final class NoMoreChildrenThanWanted implements Invariant {
             return;
         }
         if (Changes.of("replicasets", committed)) {
-            committed.after().ifPresent(set -> most.merge(
-                    Changes.uid(set), set.number("spec", "replicas").orElse(1), Math::max));
+            committed
+                    .after()
+                    .ifPresent(set -> most.merge(
+                            Changes.uid(set), set.number("spec", "replicas").orElse(1), Math::max));
         } else if (Changes.of("pods", committed)) {
             committed.before().flatMap(Changes::replicaSet).ifPresent(set -> of(set).remove(committed.path()));
-            committed.after().filter(NoMoreChildrenThanWanted::isActive).ifPresent(pod -> count(committed, pod, broken));
+            committed
+                    .after()
+                    .filter(NoMoreChildrenThanWanted::isActive)
+                    .ifPresent(pod -> count(committed, pod, broken));
         }
     }
 
@@ -42,8 +47,8 @@ final class NoMoreChildrenThanWanted implements Invariant {
         }
         of(set.get()).add(committed.path());
         if (of(set.get()).size() > most.getOrDefault(set.get(), 0L)) {
-            broken.accept("ReplicaSet " + set.get() + " has " + of(set.get()).size() + " active pods and never wanted more than "
-                    + most.getOrDefault(set.get(), 0L));
+            broken.accept("ReplicaSet " + set.get() + " has " + of(set.get()).size()
+                    + " active pods and never wanted more than " + most.getOrDefault(set.get(), 0L));
         }
     }
 

@@ -25,8 +25,10 @@ final class NodesAreNotOverfull implements Invariant {
             return;
         }
         if (Changes.of("nodes", committed)) {
-            committed.after().ifPresent(node -> capacity.put(
-                    node.text("metadata", "name").orElse(""), quantity(node, "status", "allocatable", CPU)));
+            committed
+                    .after()
+                    .ifPresent(node -> capacity.put(
+                            node.text("metadata", "name").orElse(""), quantity(node, "status", "allocatable", CPU)));
         } else if (Changes.of("pods", committed)) {
             pod(committed, broken);
         }
@@ -34,15 +36,18 @@ final class NodesAreNotOverfull implements Invariant {
 
     private void pod(Fact.Committed committed, Consumer<String> broken) {
         committed.before().flatMap(Changes::node).ifPresent(node -> on(node).remove(committed.path()));
-        committed.after().filter(pod -> !Changes.finished(pod)).ifPresent(pod -> Changes.node(pod).ifPresent(node -> {
-            on(node).put(committed.path(), requests(pod));
-            BigDecimal sum = on(node).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
-            boolean bound = committed.before().flatMap(Changes::node).isEmpty();
-            if (bound && sum.compareTo(capacity.getOrDefault(node, BigDecimal.ZERO)) > 0) {
-                broken.accept(committed.path() + " was bound to " + node + ", which has " + capacity.get(node)
-                        + " cpu and is asked for " + sum);
-            }
-        }));
+        committed
+                .after()
+                .filter(pod -> !Changes.finished(pod))
+                .ifPresent(pod -> Changes.node(pod).ifPresent(node -> {
+                    on(node).put(committed.path(), requests(pod));
+                    BigDecimal sum = on(node).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+                    boolean bound = committed.before().flatMap(Changes::node).isEmpty();
+                    if (bound && sum.compareTo(capacity.getOrDefault(node, BigDecimal.ZERO)) > 0) {
+                        broken.accept(committed.path() + " was bound to " + node + ", which has " + capacity.get(node)
+                                + " cpu and is asked for " + sum);
+                    }
+                }));
     }
 
     private Map<String, BigDecimal> on(String node) {

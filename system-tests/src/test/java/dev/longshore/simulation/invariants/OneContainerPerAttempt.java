@@ -25,7 +25,9 @@ final class OneContainerPerAttempt implements Invariant {
         if (!(fact instanceof Fact.ContainerChanged changed)) {
             return;
         }
-        changed.before().filter(old -> changed.after().isEmpty()).ifPresent(gone -> living.remove(attempt(gone), gone.id()));
+        changed.before()
+                .filter(old -> changed.after().isEmpty())
+                .ifPresent(gone -> living.remove(attempt(gone), gone.id()));
         changed.after().ifPresent(there -> {
             if (changed.before().isEmpty() && (living.containsKey(attempt(there)) || ran.contains(attempt(there)))) {
                 broken.accept(changed.node() + " has made " + attempt(there) + " twice");

@@ -21,7 +21,9 @@ final class PruneFollowsWholeCommits implements Invariant {
             case Fact.Pushed pushed -> {
                 known.addAll(pushed.deployments());
                 if (pushed.whole()) {
-                    known.stream().filter(name -> !pushed.deployments().contains(name)).forEach(mayGo::add);
+                    known.stream()
+                            .filter(name -> !pushed.deployments().contains(name))
+                            .forEach(mayGo::add);
                 }
             }
             case Fact.Committed committed -> {

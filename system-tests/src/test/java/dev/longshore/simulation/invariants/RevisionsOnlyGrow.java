@@ -16,7 +16,8 @@ final class RevisionsOnlyGrow implements Invariant {
         switch (fact) {
             case Fact.Committed committed -> {
                 if (committed.revision() != head + 1) {
-                    broken.accept(committed.path() + " was written at revision " + committed.revision() + " after " + head);
+                    broken.accept(
+                            committed.path() + " was written at revision " + committed.revision() + " after " + head);
                 }
                 head = committed.revision();
             }

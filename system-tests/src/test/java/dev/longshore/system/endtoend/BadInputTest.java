@@ -31,18 +31,23 @@ class BadInputTest {
     @Test
     void anUnknownKindIsNamedWithItsPlaceBeforeAnythingIsWritten() {
         world.write("kind/cm.yaml", Manifests.configMap("first", "k", "v"));
-        world.write("kind/service.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports: [{port: 80}]\n");
+        world.write(
+                "kind/service.yaml",
+                "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports: [{port: 80}]\n");
         world.application("kind");
         world.push("kind");
 
         world.until("the kind is named", SOON, () -> world.conditions("kind").contains("Service is not supported yet"));
         assertThat(world.conditions("kind")).contains("service.yaml:");
-        assertThat(world.kubectl("-n", "kind", "get", "configmap", "first").code()).isNotZero();
+        assertThat(world.kubectl("-n", "kind", "get", "configmap", "first").code())
+                .isNotZero();
     }
 
     @Test
     void anUnknownFieldIsNamedWithItsPlace() {
-        world.write("field/web.yaml", Manifests.deployment("web", 1, "1.0", "sleep 9").replace("replicas: 1", "replica: 1"));
+        world.write(
+                "field/web.yaml",
+                Manifests.deployment("web", 1, "1.0", "sleep 9").replace("replicas: 1", "replica: 1"));
         world.application("field");
         world.push("field");
 
@@ -55,8 +60,10 @@ class BadInputTest {
         world.application("branch", "no-such-branch", "branch");
         world.application("folder", "main", "no-such-folder");
 
-        world.until("the branch is named", SOON, () -> world.conditions("branch").contains("no-such-branch"));
-        world.until("the folder is named", SOON, () -> world.conditions("folder").contains("no-such-folder"));
+        world.until(
+                "the branch is named", SOON, () -> world.conditions("branch").contains("no-such-branch"));
+        world.until(
+                "the folder is named", SOON, () -> world.conditions("folder").contains("no-such-folder"));
     }
 
     @Test
@@ -70,10 +77,12 @@ class BadInputTest {
                   source: {repoURL: "file://%s/none.git", path: ".", targetRevision: main}
                   destination: {server: "https://kubernetes.default.svc", namespace: gone}
                 """.formatted(world.folder);
-        world.kubectlWith(Installation.namespaceManifest("argocd"), "apply", "--server-side", "-f", "-").orThrow();
+        world.kubectlWith(Installation.namespaceManifest("argocd"), "apply", "--server-side", "-f", "-")
+                .orThrow();
         world.kubectlWith(manifest, "apply", "--server-side", "-f", "-").orThrow();
 
-        world.until("the repository is named", SOON, () -> world.conditions("gone").contains("none.git"));
+        world.until(
+                "the repository is named", SOON, () -> world.conditions("gone").contains("none.git"));
         assertThat(world.get("/status").body()).contains("none.git");
     }
 
@@ -91,7 +100,12 @@ class BadInputTest {
 
         world.until("the error is told", SOON, () -> waiting("missing").equals("CreateContainerConfigError"));
         assertThat(world.kubectl(
-                                "-n", "default", "get", "pod", "missing", "-o",
+                                "-n",
+                                "default",
+                                "get",
+                                "pod",
+                                "missing",
+                                "-o",
                                 "jsonpath={.status.containerStatuses[0].state.waiting.message}")
                         .out())
                 .contains("nowhere");
@@ -101,16 +115,25 @@ class BadInputTest {
     void aPodThatFitsNowhereSaysWhy() {
         pod("large", Installation.IMAGE + ":1.0", "resources: {requests: {cpu: \"500\"}}");
 
-        world.until("the reason is told", SOON, () -> world.kubectl(
-                        "-n", "default", "get", "pod", "large", "-o",
-                        "jsonpath={.status.conditions[?(@.type==\"PodScheduled\")].message}")
-                .out()
-                .equals("0/1 nodes are available: 1 Insufficient cpu."));
+        world.until(
+                "the reason is told",
+                SOON,
+                () -> world.kubectl(
+                                "-n",
+                                "default",
+                                "get",
+                                "pod",
+                                "large",
+                                "-o",
+                                "jsonpath={.status.conditions[?(@.type==\"PodScheduled\")].message}")
+                        .out()
+                        .equals("0/1 nodes are available: 1 Insufficient cpu."));
     }
 
     @Test
     void anOversizeWebhookIsRefused() {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + world.webPort + "/api/webhook"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + world.webPort + "/api/webhook"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("x".repeat(30 * 1024 * 1024)));
 
@@ -119,8 +142,15 @@ class BadInputTest {
 
     @Test
     void aTakenPortAndALockedStoreEndWithASentence() {
-        Shell.Result port = engine("--data", world.folder.resolve("other").toString(), "--api-port", "" + world.apiPort, "--web-port", "0");
-        Shell.Result locked = engine("--data", world.folder.resolve("engine").toString(), "--api-port", "0", "--web-port", "0");
+        Shell.Result port = engine(
+                "--data",
+                world.folder.resolve("other").toString(),
+                "--api-port",
+                "" + world.apiPort,
+                "--web-port",
+                "0");
+        Shell.Result locked =
+                engine("--data", world.folder.resolve("engine").toString(), "--api-port", "0", "--web-port", "0");
 
         assertThat(port.code()).isEqualTo(78);
         assertThat(port.out()).contains("" + world.apiPort).doesNotContain("\tat ");
@@ -131,17 +161,49 @@ class BadInputTest {
     @Test
     void anAgentWithoutDockerStaysUpAndItsNodeSaysWhy() {
         String token = Shell.run(
-                world.folder, world.launcher(), "token", "create", "--kubeconfig", world.kubeconfig().toString(), "--node", "blind");
+                world.folder,
+                world.launcher(),
+                "token",
+                "create",
+                "--kubeconfig",
+                world.kubeconfig().toString(),
+                "--node",
+                "blind");
         Process agent = start(
-                world.launcher(), "agent", "--engine", "https://127.0.0.1:" + world.apiPort, "--token", token.strip(),
-                "--node-name", "blind", "--data", world.folder.resolve("blind").toString(), "--cluster-name", "blind",
-                "--network-name", "blind", "--cluster-cidr", "10.129.0.0/16",
-                "--docker-host", "unix://" + world.folder.resolve("none.sock"), "--cpu", "1", "--memory", "1Gi");
+                world.launcher(),
+                "agent",
+                "--engine",
+                "https://127.0.0.1:" + world.apiPort,
+                "--token",
+                token.strip(),
+                "--node-name",
+                "blind",
+                "--data",
+                world.folder.resolve("blind").toString(),
+                "--cluster-name",
+                "blind",
+                "--network-name",
+                "blind",
+                "--cluster-cidr",
+                "10.129.0.0/16",
+                "--docker-host",
+                "unix://" + world.folder.resolve("none.sock"),
+                "--cpu",
+                "1",
+                "--memory",
+                "1Gi");
         try {
-            world.until("the node says why", SOON, () -> world.kubectl(
-                            "get", "node", "blind", "-o", "jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}")
-                    .out()
-                    .equals("ContainerRuntimeDown"));
+            world.until(
+                    "the node says why",
+                    SOON,
+                    () -> world.kubectl(
+                                    "get",
+                                    "node",
+                                    "blind",
+                                    "-o",
+                                    "jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}")
+                            .out()
+                            .equals("ContainerRuntimeDown"));
             assertThat(agent.isAlive()).isTrue();
         } finally {
             agent.destroy();
@@ -185,7 +247,13 @@ class BadInputTest {
 
     private static String waiting(String pod) {
         return world.kubectl(
-                        "-n", "default", "get", "pod", pod, "-o", "jsonpath={.status.containerStatuses[0].state.waiting.reason}")
+                        "-n",
+                        "default",
+                        "get",
+                        "pod",
+                        pod,
+                        "-o",
+                        "jsonpath={.status.containerStatuses[0].state.waiting.reason}")
                 .out();
     }
 }

@@ -42,7 +42,8 @@ class EditLoopTest {
         world.healthy(APP, world.push("three"));
 
         assertThat(world.containers(APP, "c")).hasSize(3);
-        assertThat(world.kubectl("-n", APP, "get", "pods", "-o", "jsonpath={.items[*].spec.nodeName}").out())
+        assertThat(world.kubectl("-n", APP, "get", "pods", "-o", "jsonpath={.items[*].spec.nodeName}")
+                        .out())
                 .contains("node-1", "node-2", "node-3");
     }
 
@@ -54,9 +55,10 @@ class EditLoopTest {
         world.until("only 1.1 runs", SOON, () -> {
             List<String> running = world.containers(APP, "c");
             return running.size() == 2
-                    && running.stream().allMatch(id -> Shell.run(world.folder, "docker", "exec", id, "cat", "/etc/version")
-                            .strip()
-                            .equals("1.1"));
+                    && running.stream()
+                            .allMatch(id -> Shell.run(world.folder, "docker", "exec", id, "cat", "/etc/version")
+                                    .strip()
+                                    .equals("1.1"));
         });
     }
 
@@ -67,9 +69,11 @@ class EditLoopTest {
         world.write("shop/site.yaml", Manifests.configMap("site", "index.html", "closed"));
         world.synced(APP, world.push("closed"));
 
-        world.until("the file changed in place", SOON, () -> Shell.run(
-                        world.folder, "docker", "exec", before.getFirst(), "cat", "/site/index.html")
-                .equals("closed"));
+        world.until(
+                "the file changed in place",
+                SOON,
+                () -> Shell.run(world.folder, "docker", "exec", before.getFirst(), "cat", "/site/index.html")
+                        .equals("closed"));
         assertThat(world.containers(APP, "c")).isEqualTo(before);
     }
 
@@ -92,7 +96,8 @@ class EditLoopTest {
         world.write("shop/broken.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x\n");
         world.push("oops");
 
-        world.until("the status names the place", SOON, () -> world.conditions(APP).contains("broken.yaml:"));
+        world.until(
+                "the status names the place", SOON, () -> world.conditions(APP).contains("broken.yaml:"));
         assertThat(world.get("/status").body()).contains("broken.yaml:");
         assertThat(world.get("/status?strict=true").statusCode()).isEqualTo(503);
         assertThat(world.containers(APP, "c")).isEqualTo(before);
@@ -115,10 +120,12 @@ class EditLoopTest {
     void driftIsHealed() {
         world.kubectl("-n", APP, "scale", "deployment", "web", "--replicas=5").orThrow();
 
-        world.until("two are wanted again", SOON, () -> world.kubectl(
-                        "-n", APP, "get", "deployment", "web", "-o", "jsonpath={.spec.replicas}")
-                .out()
-                .equals("2"));
+        world.until(
+                "two are wanted again",
+                SOON,
+                () -> world.kubectl("-n", APP, "get", "deployment", "web", "-o", "jsonpath={.spec.replicas}")
+                        .out()
+                        .equals("2"));
     }
 
     @Test
@@ -154,7 +161,8 @@ class EditLoopTest {
     }
 
     private static String restarts() {
-        return world.kubectl("-n", APP, "get", "pods", "-o", "jsonpath={.items[*].status.containerStatuses[*].restartCount}")
+        return world.kubectl(
+                        "-n", APP, "get", "pods", "-o", "jsonpath={.items[*].status.containerStatuses[*].restartCount}")
                 .out();
     }
 }

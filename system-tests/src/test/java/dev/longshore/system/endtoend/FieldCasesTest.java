@@ -51,11 +51,24 @@ class FieldCasesTest {
         assertThat(world.application("fr01", ".status.sync.status")).isEqualTo("OutOfSync");
         assertThat(uid("fr01", "configmap/a")).isEqualTo(uid);
         world.kubectl(
-                        "-n", "argocd", "patch", "application", "fr01", "--type", "merge", "-p",
+                        "-n",
+                        "argocd",
+                        "patch",
+                        "application",
+                        "fr01",
+                        "--type",
+                        "merge",
+                        "-p",
                         "{\"operation\":{\"sync\":{\"prune\":true}}}")
                 .orThrow();
-        world.until("it is gone when asked", SOON, () -> world.kubectl("-n", "fr01", "get", "configmap", "a").code() != 0);
-        world.until("synced", SOON, () -> world.application("fr01", ".status.sync.status").equals("Synced"));
+        world.until(
+                "it is gone when asked",
+                SOON,
+                () -> world.kubectl("-n", "fr01", "get", "configmap", "a").code() != 0);
+        world.until(
+                "synced",
+                SOON,
+                () -> world.application("fr01", ".status.sync.status").equals("Synced"));
     }
 
     @Test
@@ -89,14 +102,24 @@ class FieldCasesTest {
         world.healthy("fr12", world.push("fr12"));
 
         for (int refresh = 0; refresh < 3; refresh++) {
-            world.kubectl("-n", "argocd", "annotate", "application", "fr12", "argocd.argoproj.io/refresh=hard", "--overwrite")
+            world.kubectl(
+                            "-n",
+                            "argocd",
+                            "annotate",
+                            "application",
+                            "fr12",
+                            "argocd.argoproj.io/refresh=hard",
+                            "--overwrite")
                     .orThrow();
-            world.until("the refresh is done", SOON, () -> world.application(
-                            "fr12", ".metadata.annotations.argocd\\.argoproj\\.io/refresh")
-                    .isEmpty());
+            world.until(
+                    "the refresh is done",
+                    SOON,
+                    () -> world.application("fr12", ".metadata.annotations.argocd\\.argoproj\\.io/refresh")
+                            .isEmpty());
         }
 
-        assertThat(world.kubectl("-n", "fr12", "get", "deployment", "q", "-o", "jsonpath={.metadata.generation}").out())
+        assertThat(world.kubectl("-n", "fr12", "get", "deployment", "q", "-o", "jsonpath={.metadata.generation}")
+                        .out())
                 .isEqualTo("1");
         assertThat(world.application("fr12", ".status.sync.status")).isEqualTo("Synced");
     }
@@ -118,7 +141,10 @@ class FieldCasesTest {
 
         world.synced("fr23", commit);
         assertThat(world.kubectl("-n", "fr23", "get", "configmap", "c").code()).isZero();
-        world.until("b is pruned", SOON, () -> world.kubectl("-n", "fr23", "get", "configmap", "b").code() != 0);
+        world.until(
+                "b is pruned",
+                SOON,
+                () -> world.kubectl("-n", "fr23", "get", "configmap", "b").code() != 0);
     }
 
     @Test
@@ -127,26 +153,40 @@ class FieldCasesTest {
         String json = "{\"ref\":\"refs/heads/main\",\"head_commit\":{\"message\":\"déploy 🚀 \\u2028\"},"
                 + "\"repository\":{\"clone_url\":\"" + world.repoUrl() + "\"}}";
         world.application("fr26");
-        world.until("the repository is known", SOON, () -> deliver("application/json", json, sign(json)).statusCode() == 202);
+        world.until(
+                "the repository is known",
+                SOON,
+                () -> deliver("application/json", json, sign(json)).statusCode() == 202);
 
         String form = "payload=" + URLEncoder.encode(json, StandardCharsets.UTF_8);
-        assertThat(deliver("application/x-www-form-urlencoded", form, sign(form)).statusCode()).isEqualTo(202);
-        assertThat(deliver("application/json", json.replace("main", "mein"), sign(json)).statusCode()).isEqualTo(401);
+        assertThat(deliver("application/x-www-form-urlencoded", form, sign(form))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(deliver("application/json", json.replace("main", "mein"), sign(json))
+                        .statusCode())
+                .isEqualTo(401);
         assertThat(world.get("/metrics").body()).contains("longshore_webhook_total{result=\"refused\"}");
     }
 
     @Test
     @DisplayName("FR-29: a duplicate key is told with file, both lines and the key; nothing of the commit is applied")
     void aDuplicateKeyIsTold() {
-        world.write("fr29/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: twice\ndata:\n  a: b\n" + "#\n".repeat(11)
-                + "data:\n  c: d\n");
+        world.write(
+                "fr29/cm.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: twice\ndata:\n  a: b\n" + "#\n".repeat(11)
+                        + "data:\n  c: d\n");
         world.write("fr29/fine.yaml", Manifests.configMap("fine", "k", "v"));
         world.application("fr29");
         world.push("fr29");
 
         world.until("both lines are told", SOON, () -> world.conditions("fr29").contains("cm.yaml"));
-        assertThat(world.conditions("fr29")).contains("18").contains("5").contains("data").hasSizeLessThan(1024);
-        assertThat(world.kubectl("-n", "fr29", "get", "configmap", "fine").code()).isNotZero();
+        assertThat(world.conditions("fr29"))
+                .contains("18")
+                .contains("5")
+                .contains("data")
+                .hasSizeLessThan(1024);
+        assertThat(world.kubectl("-n", "fr29", "get", "configmap", "fine").code())
+                .isNotZero();
     }
 
     @Test
@@ -155,15 +195,25 @@ class FieldCasesTest {
         world.kubectlWith(Manifests.configMap("fr38", "k", "v"), "-n", "default", "apply", "--server-side", "-f", "-")
                 .orThrow();
         String answer = world.kubectl(
-                        "get", "--raw",
+                        "get",
+                        "--raw",
                         "/api/v1/namespaces/default/configmaps?watch=true&sendInitialEvents=true"
                                 + "&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&timeoutSeconds=3")
                 .orThrow();
         assertThat(answer).contains("\"ADDED\"").contains("fr38").contains("k8s.io/initial-events-end");
 
-        world.kubectlWith(Manifests.deployment("x", 1, "1.0", "sleep 999"), "-n", "default", "apply", "--server-side", "-f", "-")
+        world.kubectlWith(
+                        Manifests.deployment("x", 1, "1.0", "sleep 999"),
+                        "-n",
+                        "default",
+                        "apply",
+                        "--server-side",
+                        "-f",
+                        "-")
                 .orThrow();
-        assertThat(world.kubectl("-n", "default", "rollout", "status", "deployment/x", "--timeout=40s").code()).isZero();
+        assertThat(world.kubectl("-n", "default", "rollout", "status", "deployment/x", "--timeout=40s")
+                        .code())
+                .isZero();
     }
 
     @Test
@@ -193,21 +243,26 @@ class FieldCasesTest {
         world.healthy("fr50", world.push("fr50"));
 
         String id = world.containers("fr50", "c").getFirst();
-        List<String> env = Shell.run(world.folder, "docker", "exec", id, "env").lines().toList();
+        List<String> env =
+                Shell.run(world.folder, "docker", "exec", id, "env").lines().toList();
         assertThat(env).contains("A=1-x", "B=$(C)", "C=2", "D=$(Z)", "E=$(Z");
         assertThat(Shell.run(world.folder, "docker", "logs", id).strip()).isEqualTo("1-x $(NOPE)");
-        assertThat(world.kubectl("-n", "fr50", "get", "pod", "env", "-o", "jsonpath={.spec.containers[0].env[*].name}").out())
+        assertThat(world.kubectl("-n", "fr50", "get", "pod", "env", "-o", "jsonpath={.spec.containers[0].env[*].name}")
+                        .out())
                 .isEqualTo("Z A B C D E");
     }
 
     private static String uid(String namespace, String object) {
-        return world.kubectl("-n", namespace, "get", object, "-o", "jsonpath={.metadata.uid}").out();
+        return world.kubectl("-n", namespace, "get", object, "-o", "jsonpath={.metadata.uid}")
+                .out();
     }
 
     private static HttpResponse<String> deliver(String type, String body, String signature) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + world.webPort + "/api/webhook"))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + world.webPort + "/api/webhook"))
                 .POST(HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8));
-        Map.of("Content-Type", type, "X-GitHub-Event", "push", "X-Hub-Signature-256", signature).forEach(request::header);
+        Map.of("Content-Type", type, "X-GitHub-Event", "push", "X-Hub-Signature-256", signature)
+                .forEach(request::header);
         return world.send(request);
     }
 

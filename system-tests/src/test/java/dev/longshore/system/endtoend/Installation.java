@@ -65,10 +65,18 @@ final class Installation implements AutoCloseable {
         }
         for (int i = 1; i <= agents; i++) {
             String node = "node-" + i;
-            installation.until("node " + node + " is ready", START, () -> installation
-                    .kubectl("get", "node", node, "-o", "jsonpath={.status.conditions[?(@.type==\"Ready\")].status}")
-                    .out()
-                    .equals("True"));
+            installation.until(
+                    "node " + node + " is ready",
+                    START,
+                    () -> installation
+                            .kubectl(
+                                    "get",
+                                    "node",
+                                    node,
+                                    "-o",
+                                    "jsonpath={.status.conditions[?(@.type==\"Ready\")].status}")
+                            .out()
+                            .equals("True"));
         }
         return installation;
     }
@@ -77,10 +85,23 @@ final class Installation implements AutoCloseable {
 
     void startEngine(String... more) {
         List<String> command = new ArrayList<>(List.of(
-                launcher(), "engine", "--data", folder.resolve("engine").toString(),
-                "--api-port", "" + apiPort, "--web-port", "" + webPort, "--cluster-cidr", range,
-                "--allow-file", "--poll", "3", "--webhook-secret-file", folder.resolve("webhook.secret").toString(),
-                "--kubeconfig", kubeconfig().toString()));
+                launcher(),
+                "engine",
+                "--data",
+                folder.resolve("engine").toString(),
+                "--api-port",
+                "" + apiPort,
+                "--web-port",
+                "" + webPort,
+                "--cluster-cidr",
+                range,
+                "--allow-file",
+                "--poll",
+                "3",
+                "--webhook-secret-file",
+                folder.resolve("webhook.secret").toString(),
+                "--kubeconfig",
+                kubeconfig().toString()));
         command.addAll(List.of(more));
         launch("engine", command);
         until("the engine is ready", START, () -> get("/readyz").statusCode() == 200);
@@ -88,11 +109,34 @@ final class Installation implements AutoCloseable {
 
     void startAgent(String node) {
         List<String> command = new ArrayList<>(List.of(
-                launcher(), "agent", "--engine", "https://127.0.0.1:" + apiPort, "--node-name", node,
-                "--data", folder.resolve(node).toString(), "--cluster-name", name, "--network-name", network(),
-                "--cluster-cidr", range, "--cpu", "1", "--memory", "4Gi"));
+                launcher(),
+                "agent",
+                "--engine",
+                "https://127.0.0.1:" + apiPort,
+                "--node-name",
+                node,
+                "--data",
+                folder.resolve(node).toString(),
+                "--cluster-name",
+                name,
+                "--network-name",
+                network(),
+                "--cluster-cidr",
+                range,
+                "--cpu",
+                "1",
+                "--memory",
+                "4Gi"));
         if (!Files.exists(folder.resolve(node))) {
-            String token = Shell.run(folder, launcher(), "token", "create", "--kubeconfig", kubeconfig().toString(), "--node", node);
+            String token = Shell.run(
+                    folder,
+                    launcher(),
+                    "token",
+                    "create",
+                    "--kubeconfig",
+                    kubeconfig().toString(),
+                    "--node",
+                    node);
             command.addAll(List.of("--token", token.strip()));
         }
         launch(node, command);
@@ -102,7 +146,8 @@ final class Installation implements AutoCloseable {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log(program).toFile()));
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(log(program).toFile()));
             programs.put(program, builder.start());
         } catch (IOException fault) {
             throw new AssertionError(fault);
@@ -163,25 +208,38 @@ final class Installation implements AutoCloseable {
     }
 
     Shell.Result kubectlWith(String input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig().toString()));
+        List<String> command =
+                new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig().toString()));
         command.addAll(Arrays.asList(arguments));
-        return Shell.run(folder, Map.of("KUBECACHEDIR", folder.resolve("cache").toString(), "HOME", folder.toString()), input, command);
+        return Shell.run(
+                folder,
+                Map.of("KUBECACHEDIR", folder.resolve("cache").toString(), "HOME", folder.toString()),
+                input,
+                command);
     }
 
     /** Ids of the running containers of this installation's pods that bear a name; pause containers are called {@code POD}. */
     List<String> containers(String namespace, String container) {
         return Shell.run(
-                        folder, "docker", "ps", "-q", "--no-trunc",
-                        "-f", "label=longshore.io/cluster=" + name,
-                        "-f", "label=longshore.io/pod.namespace=" + namespace,
-                        "-f", "label=longshore.io/container.name=" + container)
+                        folder,
+                        "docker",
+                        "ps",
+                        "-q",
+                        "--no-trunc",
+                        "-f",
+                        "label=longshore.io/cluster=" + name,
+                        "-f",
+                        "label=longshore.io/pod.namespace=" + namespace,
+                        "-f",
+                        "label=longshore.io/container.name=" + container)
                 .lines()
                 .sorted()
                 .toList();
     }
 
     HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + path)).timeout(Duration.ofSeconds(10)));
+        return send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + webPort + path))
+                .timeout(Duration.ofSeconds(10)));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -241,7 +299,8 @@ final class Installation implements AutoCloseable {
                     syncOptions: [CreateNamespace=true]
                 """.formatted(unit, repoUrl(), path, revision, unit);
         kubectl("create", "namespace", "argocd");
-        kubectlWith(namespaceManifest("argocd"), "apply", "--server-side", "-f", "-").orThrow();
+        kubectlWith(namespaceManifest("argocd"), "apply", "--server-side", "-f", "-")
+                .orThrow();
         kubectlWith(manifest, "apply", "--server-side", "-f", "-").orThrow();
     }
 
@@ -250,19 +309,25 @@ final class Installation implements AutoCloseable {
     }
 
     String application(String unit, String jsonpath) {
-        return kubectl("-n", "argocd", "get", "application", unit, "-o", "jsonpath={" + jsonpath + "}").out();
+        return kubectl("-n", "argocd", "get", "application", unit, "-o", "jsonpath={" + jsonpath + "}")
+                .out();
     }
 
     /** Waits until an Application has compared and applied a commit. */
     void synced(String unit, String commit) {
-        until(unit + " is synced to " + commit, Duration.ofSeconds(30), () -> application(unit, ".status.sync.revision")
-                        .equals(commit)
-                && application(unit, ".status.sync.status").equals("Synced"));
+        until(
+                unit + " is synced to " + commit,
+                Duration.ofSeconds(30),
+                () -> application(unit, ".status.sync.revision").equals(commit)
+                        && application(unit, ".status.sync.status").equals("Synced"));
     }
 
     void healthy(String unit, String commit) {
         synced(unit, commit);
-        until(unit + " is healthy", Duration.ofSeconds(60), () -> application(unit, ".status.health.status").equals("Healthy"));
+        until(
+                unit + " is healthy",
+                Duration.ofSeconds(60),
+                () -> application(unit, ".status.health.status").equals("Healthy"));
     }
 
     String conditions(String unit) {
@@ -270,7 +335,11 @@ final class Installation implements AutoCloseable {
     }
 
     void until(String what, Duration limit, Callable<Boolean> condition) {
-        await(what).atMost(limit).pollInterval(Duration.ofMillis(200)).ignoreExceptions().until(condition);
+        await(what)
+                .atMost(limit)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(condition);
     }
 
     // --- making and removing
@@ -292,14 +361,18 @@ final class Installation implements AutoCloseable {
                 }
             }
         }
-        Optional<Path> newest = found.stream().max(Comparator.comparing(path -> path.toFile().lastModified()));
-        return newest.orElseThrow(() -> new AssertionError("no archive below " + target + ": package the cli module first"));
+        Optional<Path> newest =
+                found.stream().max(Comparator.comparing(path -> path.toFile().lastModified()));
+        return newest.orElseThrow(
+                () -> new AssertionError("no archive below " + target + ": package the cli module first"));
     }
 
     private void image(String tag) {
         Shell.run(
-                Path.of("..").toAbsolutePath(), Map.of(), "",
-                List.of("bash", "-c", ". tools/machine.sh && shop_image " + IMAGE + ":" + tag))
+                        Path.of("..").toAbsolutePath(),
+                        Map.of(),
+                        "",
+                        List.of("bash", "-c", ". tools/machine.sh && shop_image " + IMAGE + ":" + tag))
                 .orThrow();
     }
 
@@ -329,7 +402,8 @@ final class Installation implements AutoCloseable {
         programs.values().forEach(Process::destroy);
         programs.values().forEach(Installation::awaitEnd);
         String label = "label=longshore.io/cluster=" + name;
-        List<String> left = Shell.run(folder, "docker", "ps", "-aq", "-f", label).lines().toList();
+        List<String> left =
+                Shell.run(folder, "docker", "ps", "-aq", "-f", label).lines().toList();
         if (!left.isEmpty()) {
             List<String> remove = new ArrayList<>(List.of("docker", "rm", "-f"));
             remove.addAll(left);

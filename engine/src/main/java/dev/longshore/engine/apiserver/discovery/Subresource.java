@@ -33,8 +33,7 @@ public record Subresource(String name, Kind kind, List<String> verbs) {
         return switch (name) {
             case "binding" -> new Subresource(name, Kind.core("v1", "Binding", "bindings"), List.of("create"));
             case "finalize" -> new Subresource(name, schema.kind(), List.of("update"));
-            case "scale" ->
-                new Subresource(name, Kind.of("autoscaling", "v1", "Scale", "scales"), READ_AND_WRITTEN);
+            case "scale" -> new Subresource(name, Kind.of("autoscaling", "v1", "Scale", "scales"), READ_AND_WRITTEN);
             default -> new Subresource(name, schema.kind(), READ_AND_WRITTEN);
         };
     }

@@ -37,37 +37,46 @@ public final class HealthRules {
             return new Health(Health.Code.SUSPENDED, "Deployment is paused");
         }
         if (behind(item)) {
-            return Health.progressing("Waiting for rollout to finish: observed deployment generation less than desired generation");
+            return Health.progressing(
+                    "Waiting for rollout to finish: observed deployment generation less than desired generation");
         }
         Optional<Fields> progress = Conditions.find(item.fields(), "Progressing");
-        if (progress.flatMap(condition -> condition.text("reason")).filter("ProgressDeadlineExceeded"::equals).isPresent()) {
+        if (progress.flatMap(condition -> condition.text("reason"))
+                .filter("ProgressDeadlineExceeded"::equals)
+                .isPresent()) {
             return Health.degraded("Deployment \"" + item.name() + "\" exceeded its progress deadline");
         }
         if (updated < replicas) {
-            return Health.progressing("Waiting for rollout to finish: " + updated + " out of " + replicas + " new replicas have been updated...");
+            return Health.progressing("Waiting for rollout to finish: " + updated + " out of " + replicas
+                    + " new replicas have been updated...");
         }
         if (all > updated) {
-            return Health.progressing("Waiting for rollout to finish: " + (all - updated) + " old replicas are pending termination...");
+            return Health.progressing(
+                    "Waiting for rollout to finish: " + (all - updated) + " old replicas are pending termination...");
         }
         if (available < updated) {
-            return Health.progressing("Waiting for rollout to finish: " + available + " of " + updated + " updated replicas are available...");
+            return Health.progressing("Waiting for rollout to finish: " + available + " of " + updated
+                    + " updated replicas are available...");
         }
         return Health.HEALTHY;
     }
 
     private static Health replicaSet(Item item) {
         if (behind(item)) {
-            return Health.progressing("Waiting for rollout to finish: observed replica set generation less than desired generation");
+            return Health.progressing(
+                    "Waiting for rollout to finish: observed replica set generation less than desired generation");
         }
         Optional<Fields> failure = Conditions.find(item.fields(), "ReplicaFailure")
-                .filter(condition -> condition.text("status").filter("True"::equals).isPresent());
+                .filter(condition ->
+                        condition.text("status").filter("True"::equals).isPresent());
         if (failure.isPresent()) {
             return Health.degraded(failure.get().text("message").orElse("ReplicaFailure"));
         }
         long replicas = item.number("spec", "replicas").orElse(1);
         long available = item.number("status", "availableReplicas").orElse(0);
         return available < replicas
-                ? Health.progressing("Waiting for rollout to finish: " + available + " out of " + replicas + " new replicas are available...")
+                ? Health.progressing("Waiting for rollout to finish: " + available + " out of " + replicas
+                        + " new replicas are available...")
                 : Health.HEALTHY;
     }
 
@@ -80,7 +89,8 @@ public final class HealthRules {
         String word = item.text("status", "health", "status").orElse("Unknown");
         for (Health.Code code : Health.Code.values()) {
             if (code.word().equals(word)) {
-                return Optional.of(new Health(code, item.text("status", "health", "message").orElse("")));
+                return Optional.of(new Health(
+                        code, item.text("status", "health", "message").orElse("")));
             }
         }
         return Optional.of(new Health(Health.Code.UNKNOWN, ""));
@@ -97,7 +107,8 @@ public final class HealthRules {
         if (Conditions.isTrue(item.fields(), "Reconciling")) {
             return Optional.of(Health.progressing(message(item, "Reconciling")));
         }
-        return Conditions.find(item.fields(), "Ready").map(ready -> switch (ready.text("status").orElse("")) {
+        return Conditions.find(item.fields(), "Ready").map(ready -> switch (ready.text("status")
+                .orElse("")) {
             case "True" -> Health.HEALTHY;
             case "False" ->
                 STILL_WORKING.contains(ready.text("reason").orElse(""))

@@ -23,10 +23,13 @@ public final class PodHealth {
         }
         return switch (pod.text(STATUS, "phase").orElse("Pending")) {
             case "Pending" -> Health.progressing(pod.text(STATUS, "message").orElse(""));
-            case "Succeeded" -> new Health(Health.Code.HEALTHY, pod.text(STATUS, "message").orElse(""));
-            case "Failed" -> Health.degraded(pod.text(STATUS, "message").or(() -> ended(pod)).orElse(""));
+            case "Succeeded" ->
+                new Health(Health.Code.HEALTHY, pod.text(STATUS, "message").orElse(""));
+            case "Failed" ->
+                Health.degraded(pod.text(STATUS, "message").or(() -> ended(pod)).orElse(""));
             case "Running" -> running(pod, always);
-            default -> new Health(Health.Code.UNKNOWN, pod.text(STATUS, "message").orElse(""));
+            default ->
+                new Health(Health.Code.UNKNOWN, pod.text(STATUS, "message").orElse(""));
         };
     }
 
@@ -45,7 +48,8 @@ public final class PodHealth {
 
     private static Optional<String> failingWait(Item pod) {
         return containers(pod)
-                .filter(container -> isFailure(container.text("state", "waiting", "reason").orElse("")))
+                .filter(container ->
+                        isFailure(container.text("state", "waiting", "reason").orElse("")))
                 .findFirst()
                 .map(PodHealth::wait);
     }
@@ -56,12 +60,16 @@ public final class PodHealth {
 
     private static String wait(Fields container) {
         String reason = container.text("state", "waiting", "reason").orElse("");
-        return container.text("state", "waiting", "message").map(message -> reason + ": " + message).orElse(reason);
+        return container
+                .text("state", "waiting", "message")
+                .map(message -> reason + ": " + message)
+                .orElse(reason);
     }
 
     private static Optional<String> ended(Item pod) {
         return containers(pod)
-                .flatMap(container -> Stream.of(container.at("state", "terminated"), container.at("lastState", "terminated"))
+                .flatMap(container -> Stream.of(
+                                container.at("state", "terminated"), container.at("lastState", "terminated"))
                         .filter(Fields::isObject)
                         .map(ended -> ended(container, ended)))
                 .filter(text -> !text.isEmpty())
@@ -77,9 +85,7 @@ public final class PodHealth {
             return "OOMKilled";
         }
         long code = ended.number("exitCode").orElse(0);
-        return code == 0
-                ? ""
-                : "container \"" + container.text("name").orElse("") + "\" failed with exit code " + code;
+        return code == 0 ? "" : "container \"" + container.text("name").orElse("") + "\" failed with exit code " + code;
     }
 
     private static Stream<Fields> containers(Item pod) {
@@ -90,11 +96,13 @@ public final class PodHealth {
     /** Why a pod that should run does not: its place, its image, its configuration, its exit. Empty when nothing is known. */
     public static Optional<String> obstacle(Item pod) {
         Optional<String> unplaced = Conditions.find(pod.fields(), "PodScheduled")
-                .filter(condition -> condition.text("status").filter("False"::equals).isPresent())
+                .filter(condition ->
+                        condition.text("status").filter("False"::equals).isPresent())
                 .flatMap(condition -> condition.text("message"));
         Optional<String> waits = containers(pod)
                 .filter(container -> container.has("state", "waiting"))
-                .filter(container -> !USUAL_WAITS.contains(container.text("state", "waiting", "reason").orElse("")))
+                .filter(container -> !USUAL_WAITS.contains(
+                        container.text("state", "waiting", "reason").orElse("")))
                 .findFirst()
                 .map(PodHealth::wait);
         return unplaced.or(() -> waits).or(() -> ended(pod));

@@ -40,7 +40,8 @@ public final class DirectoryRenderer {
                 throw fault;
             }
             findings.problem(ManifestProblem.of(
-                    request.source().path().isEmpty() ? "." : request.source().path(), String.valueOf(fault.getMessage())));
+                    request.source().path().isEmpty() ? "." : request.source().path(),
+                    String.valueOf(fault.getMessage())));
         }
         return findings.rendering(objects);
     }
@@ -54,8 +55,15 @@ public final class DirectoryRenderer {
             check.check(manifest).ifPresent(desired -> {
                 Desired earlier = objects.putIfAbsent(desired.key(), desired);
                 if (earlier != null) {
-                    findings.problem(manifest, "kind", "%s %s is given twice: at %s and at %s (keep one)"
-                            .formatted(desired.key().kind().name(), desired.key().qualifiedName(), earlier.place(), desired.place()));
+                    findings.problem(
+                            manifest,
+                            "kind",
+                            "%s %s is given twice: at %s and at %s (keep one)"
+                                    .formatted(
+                                            desired.key().kind().name(),
+                                            desired.key().qualifiedName(),
+                                            earlier.place(),
+                                            desired.place()));
                 }
             });
         }

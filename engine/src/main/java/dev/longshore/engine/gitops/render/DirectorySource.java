@@ -26,7 +26,8 @@ public record DirectorySource(String path, boolean recurse, Optional<String> inc
                 || bare.indexOf('\0') >= 0
                 || bare.length() > PATH_CHARS_MAX;
         if (odd) {
-            throw new IllegalArgumentException("spec.source.path must be a relative path inside the repository, without ..");
+            throw new IllegalArgumentException(
+                    "spec.source.path must be a relative path inside the repository, without ..");
         }
         return bare;
     }

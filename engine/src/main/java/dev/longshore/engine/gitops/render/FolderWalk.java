@@ -12,7 +12,8 @@ import java.util.Set;
 final class FolderWalk {
     private static final int ENTRIES_MAX = 20_000;
     private static final int DEPTH_MAX = 64;
-    private static final Set<String> KUSTOMIZATIONS = Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+    private static final Set<String> KUSTOMIZATIONS =
+            Set.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
     private final Tree tree;
     private final DirectorySource source;
@@ -44,7 +45,8 @@ final class FolderWalk {
         }
         for (Tree.Entry entry : tree.list(path)) {
             if (++entries == ENTRIES_MAX) {
-                findings.problem(ManifestProblem.of(path, "more than " + ENTRIES_MAX + " entries below the source path"));
+                findings.problem(
+                        ManifestProblem.of(path, "more than " + ENTRIES_MAX + " entries below the source path"));
             }
             if (entries >= ENTRIES_MAX) {
                 return;
@@ -62,8 +64,8 @@ final class FolderWalk {
                 }
             }
             case LINK -> link(entry);
-            case SUBMODULE -> findings.warning(
-                    ManifestProblem.of(entry.path(), "submodules are not supported: left out"));
+            case SUBMODULE ->
+                findings.warning(ManifestProblem.of(entry.path(), "submodules are not supported: left out"));
         }
     }
 
@@ -73,11 +75,20 @@ final class FolderWalk {
         }
         String name = entry.name().toLowerCase(Locale.ROOT);
         if (KUSTOMIZATIONS.contains(entry.name())) {
-            findings.problem(ManifestProblem.of(entry.path(), "kustomizations are not supported yet: commit plain manifests, or leave the file out with spec.source.directory.exclude"));
+            findings.problem(
+                    ManifestProblem.of(
+                            entry.path(),
+                            "kustomizations are not supported yet: commit plain manifests, or leave the file out with spec.source.directory.exclude"));
         } else if (entry.name().equals("Chart.yaml")) {
-            findings.problem(ManifestProblem.of(entry.path(), "Helm charts are not supported yet: commit plain manifests, or leave the file out with spec.source.directory.exclude"));
+            findings.problem(
+                    ManifestProblem.of(
+                            entry.path(),
+                            "Helm charts are not supported yet: commit plain manifests, or leave the file out with spec.source.directory.exclude"));
         } else if (name.endsWith(".jsonnet")) {
-            findings.problem(ManifestProblem.of(entry.path(), "jsonnet is not supported: commit plain manifests, or leave the file out with spec.source.directory.exclude"));
+            findings.problem(
+                    ManifestProblem.of(
+                            entry.path(),
+                            "jsonnet is not supported: commit plain manifests, or leave the file out with spec.source.directory.exclude"));
         } else if (isManifest(name)) {
             files.add(entry);
         }
@@ -85,7 +96,8 @@ final class FolderWalk {
 
     private void link(Tree.Entry entry) {
         if (isManifest(entry.name().toLowerCase(Locale.ROOT)) && takes(relative(entry))) {
-            findings.problem(ManifestProblem.of(entry.path(), "a symbolic link: links are not followed, commit the file itself"));
+            findings.problem(ManifestProblem.of(
+                    entry.path(), "a symbolic link: links are not followed, commit the file itself"));
         } else {
             findings.warning(ManifestProblem.of(entry.path(), "a symbolic link: not followed"));
         }
@@ -101,6 +113,8 @@ final class FolderWalk {
     }
 
     private String relative(Tree.Entry entry) {
-        return source.path().isEmpty() ? entry.path() : entry.path().substring(source.path().length() + 1);
+        return source.path().isEmpty()
+                ? entry.path()
+                : entry.path().substring(source.path().length() + 1);
     }
 }

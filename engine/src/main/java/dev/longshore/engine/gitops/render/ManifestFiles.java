@@ -23,7 +23,8 @@ final class ManifestFiles {
         for (Tree.Entry file : files) {
             bytes += file.size();
             if (file.size() > FILE_BYTES_MAX) {
-                findings.problem(ManifestProblem.of(file.path(), "larger than " + FILE_BYTES_MAX + " bytes: split the file"));
+                findings.problem(
+                        ManifestProblem.of(file.path(), "larger than " + FILE_BYTES_MAX + " bytes: split the file"));
             } else if (bytes > UNIT_BYTES_MAX) {
                 findings.problem(ManifestProblem.of(
                         file.path(), "with it the manifests are larger than " + UNIT_BYTES_MAX + " bytes together"));
@@ -41,14 +42,16 @@ final class ManifestFiles {
 
     private static void one(Tree.Entry file, byte[] bytes, List<Manifest> manifests, Findings findings) {
         if (isPointer(bytes)) {
-            findings.problem(ManifestProblem.of(file.path(), "a Git LFS pointer, not a manifest: commit the file itself"));
+            findings.problem(
+                    ManifestProblem.of(file.path(), "a Git LFS pointer, not a manifest: commit the file itself"));
             return;
         }
         switch (ManifestReader.read(file.path(), bytes)) {
             case ManifestReader.Manifests read -> {
                 read.others().forEach(findings::warning);
                 read.warnings().forEach(findings::warning);
-                if (file.path().endsWith(".json") && read.manifests().size() + read.others().size() > 1) {
+                if (file.path().endsWith(".json")
+                        && read.manifests().size() + read.others().size() > 1) {
                     findings.problem(ManifestProblem.of(file.path(), "a JSON file must hold exactly one object"));
                 }
                 manifests.addAll(read.manifests());
@@ -58,7 +61,9 @@ final class ManifestFiles {
                     problems.forEach(findings::problem);
                 } else {
                     findings.warning(ManifestProblem.of(
-                            file.path(), "left out: no Kubernetes object, and " + problems.getFirst().text()));
+                            file.path(),
+                            "left out: no Kubernetes object, and "
+                                    + problems.getFirst().text()));
                 }
             }
         }

@@ -19,15 +19,20 @@ record Marks(int wave, SyncOptions options, boolean skipped) {
     static Marks read(Manifest manifest, Findings findings) {
         JsonNode annotations = manifest.object().path("metadata").path("annotations");
         SyncOptions options = SyncOptions.readText(annotations.path(OPTIONS).asText(""));
-        options.unknown().forEach(option -> findings.problem(
-                manifest, path(OPTIONS), "sync option " + option + " is not supported yet: remove it"));
+        options.unknown()
+                .forEach(option -> findings.problem(
+                        manifest, path(OPTIONS), "sync option " + option + " is not supported yet: remove it"));
         String hook = annotations.path(HOOK).asText("");
         for (String annotation : List.of(HOOK, HELM_HOOK)) {
             if (annotations.has(annotation) && !hook.equals("Skip")) {
-                findings.problem(manifest, path(annotation), "hooks are not supported yet: remove the object or the annotation " + annotation);
+                findings.problem(
+                        manifest,
+                        path(annotation),
+                        "hooks are not supported yet: remove the object or the annotation " + annotation);
             }
         }
-        boolean local = annotations.has(LOCAL) && !annotations.path(LOCAL).asText().equals("false");
+        boolean local =
+                annotations.has(LOCAL) && !annotations.path(LOCAL).asText().equals("false");
         return new Marks(wave(manifest, annotations.path(WAVE), findings), options, hook.equals("Skip") || local);
     }
 

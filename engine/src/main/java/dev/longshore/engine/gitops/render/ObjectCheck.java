@@ -19,7 +19,12 @@ final class ObjectCheck {
     private static final String API_VERSION = "apiVersion";
     private static final String METADATA = "metadata";
     private static final List<String> SERVER_METADATA = List.of(
-            "uid", "resourceVersion", "generation", "selfLink", "managedFields", "deletionTimestamp",
+            "uid",
+            "resourceVersion",
+            "generation",
+            "selfLink",
+            "managedFields",
+            "deletionTimestamp",
             "deletionGracePeriodSeconds");
 
     private final SchemaCatalog catalog;
@@ -70,10 +75,13 @@ final class ObjectCheck {
         Optional<KindSchema> schema = catalog.byName(group, apiVersion.substring(slash + 1), name);
         if (schema.isEmpty()) {
             Optional<KindSchema> other = catalog.kinds().stream()
-                    .filter(known -> known.kind().group().equals(group) && known.kind().name().equals(name))
+                    .filter(known -> known.kind().group().equals(group)
+                            && known.kind().name().equals(name))
                     .findFirst();
-            String fault = other.map(known -> name + " is supported as " + known.kind().apiVersion() + ", not as " + apiVersion)
-                    .orElse(name + " is not supported yet (" + apiVersion + "): remove it, or leave its file out with spec.source.directory.exclude");
+            String fault = other.map(
+                            known -> name + " is supported as " + known.kind().apiVersion() + ", not as " + apiVersion)
+                    .orElse(name + " is not supported yet (" + apiVersion
+                            + "): remove it, or leave its file out with spec.source.directory.exclude");
             findings.problem(manifest, "kind", fault);
         }
         return schema;
@@ -90,7 +98,10 @@ final class ObjectCheck {
         }
         if (!kind.namespaced()) {
             if (metadata instanceof ObjectNode fields && fields.remove("namespace") != null) {
-                findings.warning(manifest, "metadata.namespace", kind.name() + " lives outside namespaces: metadata.namespace was left out");
+                findings.warning(
+                        manifest,
+                        "metadata.namespace",
+                        kind.name() + " lives outside namespaces: metadata.namespace was left out");
             }
             return ObjectKey.of(kind, name);
         }
@@ -109,7 +120,8 @@ final class ObjectCheck {
             for (String field : SERVER_METADATA) {
                 JsonNode removed = metadata.remove(field);
                 if (removed != null && !removed.isNull()) {
-                    findings.warning(manifest, "metadata." + field, "metadata." + field + " is set by the server: left out");
+                    findings.warning(
+                            manifest, "metadata." + field, "metadata." + field + " is set by the server: left out");
                 }
             }
             metadata.remove("creationTimestamp");
@@ -144,7 +156,8 @@ final class ObjectCheck {
 
     private static String hinted(Problem problem, ObjectNode object) {
         Optional<JsonNode> value = Paths.find(object, problem.path());
-        boolean quotable = value.filter(found -> found.isBoolean() || found.isNumber()).isPresent();
+        boolean quotable =
+                value.filter(found -> found.isBoolean() || found.isNumber()).isPresent();
         return quotable ? problem.text() + ": if text is meant, write it in quotes" : problem.text();
     }
 
@@ -153,13 +166,19 @@ final class ObjectCheck {
         static void check(Manifest manifest, Findings findings) {
             JsonNode metadata = manifest.object().path(METADATA);
             if (!metadata.path("ownerReferences").isMissingNode()) {
-                findings.problem(manifest, "metadata.ownerReferences", "metadata.ownerReferences name uids of one cluster: remove them");
+                findings.problem(
+                        manifest,
+                        "metadata.ownerReferences",
+                        "metadata.ownerReferences name uids of one cluster: remove them");
             }
             Iterator<JsonNode> finalizers = metadata.path("finalizers").elements();
             while (finalizers.hasNext()) {
                 String name = finalizers.next().asText();
                 if (name.indexOf('/') < 0 && !name.endsWith("argocd.argoproj.io")) {
-                    findings.problem(manifest, "metadata.finalizers", "finalizer \"" + name + "\" belongs to the server: remove it");
+                    findings.problem(
+                            manifest,
+                            "metadata.finalizers",
+                            "finalizer \"" + name + "\" belongs to the server: remove it");
                 }
             }
         }

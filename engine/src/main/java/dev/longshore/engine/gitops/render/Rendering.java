@@ -24,7 +24,9 @@ public sealed interface Rendering {
 
         /** All of them for people, 20 at most. */
         public String text() {
-            String shown = String.join("; ", problems.stream().limit(SHOWN).map(ManifestProblem::text).toList());
+            String shown = String.join(
+                    "; ",
+                    problems.stream().limit(SHOWN).map(ManifestProblem::text).toList());
             return problems.size() <= SHOWN ? shown : shown + "; and " + (problems.size() - SHOWN) + " more";
         }
     }

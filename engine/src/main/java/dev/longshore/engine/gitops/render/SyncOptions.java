@@ -13,8 +13,15 @@ public record SyncOptions(Map<String, String> values) {
     public static final SyncOptions NONE = new SyncOptions(Map.of());
 
     private static final Set<String> HONOURED = Set.of(
-            "Validate", "Prune", "Delete", "CreateNamespace", "ServerSideApply", "PruneLast", "PrunePropagationPolicy",
-            "ApplyOutOfSyncOnly", "SkipDryRunOnMissingResource");
+            "Validate",
+            "Prune",
+            "Delete",
+            "CreateNamespace",
+            "ServerSideApply",
+            "PruneLast",
+            "PrunePropagationPolicy",
+            "ApplyOutOfSyncOnly",
+            "SkipDryRunOnMissingResource");
 
     public SyncOptions {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));

@@ -110,7 +110,8 @@ public final class ApplicationStatusPlan {
         put(json, "namespace", line.namespace());
         json.put("name", line.name()).put("status", line.status());
         line.health().ifPresent(health -> {
-            ObjectNode said = json.putObject("health").put("status", health.code().word());
+            ObjectNode said =
+                    json.putObject("health").put("status", health.code().word());
             put(said, "message", health.message());
         });
         if (line.requiresPruning()) {
@@ -132,8 +133,11 @@ public final class ApplicationStatusPlan {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Condition condition : conditions) {
             Optional<String> since = old.items("conditions").stream()
-                    .filter(one -> one.text("type").filter(condition.type()::equals).isPresent())
-                    .filter(one -> one.text("message").filter(condition.message()::equals).isPresent())
+                    .filter(one ->
+                            one.text("type").filter(condition.type()::equals).isPresent())
+                    .filter(one -> one.text("message")
+                            .filter(condition.message()::equals)
+                            .isPresent())
                     .findFirst()
                     .flatMap(one -> one.text("lastTransitionTime"));
             list.addObject()
@@ -154,7 +158,9 @@ public final class ApplicationStatusPlan {
         }
         Operation operation = report.operation().get();
         ArrayNode history = status.withArrayProperty("history");
-        long id = history.isEmpty() ? 0 : history.get(history.size() - 1).path("id").asLong() + 1;
+        long id = history.isEmpty()
+                ? 0
+                : history.get(history.size() - 1).path("id").asLong() + 1;
         ObjectNode entry = history.addObject();
         entry.put("id", id).put("revision", operation.revision());
         entry.set("source", Operation.tree(spec.at("source")));

@@ -9,12 +9,41 @@ import java.util.List;
 /** In which order kinds are applied within a wave; all others come after these. Source: Argo CD, kindOrder. */
 final class KindRank {
     private static final List<String> ORDER = List.of(
-            "Namespace", "NetworkPolicy", "ResourceQuota", "LimitRange", "PodSecurityPolicy", "PodDisruptionBudget",
-            "ServiceAccount", "Secret", "SecretList", "ConfigMap", "StorageClass", "PersistentVolume",
-            "PersistentVolumeClaim", "CustomResourceDefinition", "ClusterRole", "ClusterRoleList", "ClusterRoleBinding",
-            "ClusterRoleBindingList", "Role", "RoleList", "RoleBinding", "RoleBindingList", "Service", "DaemonSet", "Pod",
-            "ReplicationController", "ReplicaSet", "Deployment", "HorizontalPodAutoscaler", "StatefulSet", "Job", "CronJob",
-            "IngressClass", "Ingress", "APIService");
+            "Namespace",
+            "NetworkPolicy",
+            "ResourceQuota",
+            "LimitRange",
+            "PodSecurityPolicy",
+            "PodDisruptionBudget",
+            "ServiceAccount",
+            "Secret",
+            "SecretList",
+            "ConfigMap",
+            "StorageClass",
+            "PersistentVolume",
+            "PersistentVolumeClaim",
+            "CustomResourceDefinition",
+            "ClusterRole",
+            "ClusterRoleList",
+            "ClusterRoleBinding",
+            "ClusterRoleBindingList",
+            "Role",
+            "RoleList",
+            "RoleBinding",
+            "RoleBindingList",
+            "Service",
+            "DaemonSet",
+            "Pod",
+            "ReplicationController",
+            "ReplicaSet",
+            "Deployment",
+            "HorizontalPodAutoscaler",
+            "StatefulSet",
+            "Job",
+            "CronJob",
+            "IngressClass",
+            "Ingress",
+            "APIService");
 
     /** Rank, kind, name, namespace. */
     static final Comparator<ObjectKey> APPLY = Comparator.<ObjectKey>comparingInt(key -> of(key.kind()))
@@ -23,8 +52,7 @@ final class KindRank {
             .thenComparing(ObjectKey::namespace);
 
     /** Last applied first; then the reverse of everything. */
-    static final Comparator<Item> PRUNE =
-            Comparator.comparing(Item::key, APPLY.reversed());
+    static final Comparator<Item> PRUNE = Comparator.comparing(Item::key, APPLY.reversed());
 
     private KindRank() {}
 

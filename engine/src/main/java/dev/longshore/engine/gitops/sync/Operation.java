@@ -130,7 +130,9 @@ public record Operation(
                 started.get(),
                 time(state, "finishedAt"),
                 state.number("retryCount").orElse(0),
-                state.items("syncResult", "resources").stream().map(Operation::result).toList()));
+                state.items("syncResult", "resources").stream()
+                        .map(Operation::result)
+                        .toList()));
     }
 
     private static Optional<Instant> time(Fields state, String field) {
@@ -170,15 +172,17 @@ public record Operation(
         result.put("revision", revision);
         result.set("source", tree(source));
         ArrayNode lines = result.putArray("resources");
-        results.stream().sorted((a, b) -> a.id().compareTo(b.id())).forEach(line -> lines.addObject()
-                .put("group", line.group())
-                .put("version", line.version())
-                .put("kind", line.kind())
-                .put("namespace", line.namespace())
-                .put("name", line.name())
-                .put("status", line.status())
-                .put("message", line.message())
-                .put("syncPhase", "Sync"));
+        results.stream()
+                .sorted((a, b) -> a.id().compareTo(b.id()))
+                .forEach(line -> lines.addObject()
+                        .put("group", line.group())
+                        .put("version", line.version())
+                        .put("kind", line.kind())
+                        .put("namespace", line.namespace())
+                        .put("name", line.name())
+                        .put("status", line.status())
+                        .put("message", line.message())
+                        .put("syncPhase", "Sync"));
         return json;
     }
 }

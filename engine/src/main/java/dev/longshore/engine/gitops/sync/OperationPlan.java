@@ -56,7 +56,12 @@ public final class OperationPlan {
      * @param sameWish whether the status was written for the present spec
      */
     public static Intent decide(
-            SyncUnit unit, Picture picture, Optional<Fields> asked, Optional<Operation> last, boolean sameWish, Instant now) {
+            SyncUnit unit,
+            Picture picture,
+            Optional<Fields> asked,
+            Optional<Operation> last,
+            boolean sameWish,
+            Instant now) {
         if (asked.isPresent()) {
             return new Intent.Run(begun(asked.get(), picture.commit(), now));
         }
@@ -83,15 +88,16 @@ public final class OperationPlan {
                     : new Intent.Run(operation.attemptedAgain());
         }
         return Duration.between(operation.startedAt(), now).compareTo(OPERATION_LONGEST) > 0
-                ? new Intent.End(operation.ended(Operation.Phase.FAILED, "operation is terminating due to timeout", now))
+                ? new Intent.End(
+                        operation.ended(Operation.Phase.FAILED, "operation is terminating due to timeout", now))
                 : new Intent.Run(operation);
     }
 
     /** Whether a sync by the policy would write anything. */
     private static boolean actionable(SyncUnit unit, Picture picture) {
         PrunePlan.Pruning pruning = PrunePlan.plan(picture, unit, unit.policy().prune(), false);
-        boolean refused = picture.comparisons().stream()
-                .anyMatch(one -> one.verdict() instanceof Comparison.Verdict.Refused);
+        boolean refused =
+                picture.comparisons().stream().anyMatch(one -> one.verdict() instanceof Comparison.Verdict.Refused);
         return picture.pending() || refused || !pruning.deletes().isEmpty();
     }
 
@@ -133,19 +139,28 @@ public final class OperationPlan {
 
     private static Operation begun(Fields request, String commit, Instant now) {
         return new Operation(
-                request, commit, Operation.Phase.RUNNING, "", Instant.parse(Conditions.time(now)), Optional.empty(), 0, List.of());
+                request,
+                commit,
+                Operation.Phase.RUNNING,
+                "",
+                Instant.parse(Conditions.time(now)),
+                Optional.empty(),
+                0,
+                List.of());
     }
 
     /** The operation after a failure: another attempt later, or the end. */
     public static Operation failed(SyncUnit unit, Operation operation, String why, Instant now) {
-        boolean more = unit.retry().limit() < 0 || operation.retryCount() < unit.retry().limit();
+        boolean more = unit.retry().limit() < 0
+                || operation.retryCount() < unit.retry().limit();
         boolean retried = more && (operation.automated() || operation.request().has("retry"));
         if (!retried) {
             return operation.ended(Operation.Phase.FAILED, why, now);
         }
         Duration delay = unit.retry().delay(operation.retryCount());
         return operation.toRetry(
-                why + ". Retrying attempt #" + (operation.retryCount() + 1) + " at " + Conditions.time(now.plus(delay)), now);
+                why + ". Retrying attempt #" + (operation.retryCount() + 1) + " at " + Conditions.time(now.plus(delay)),
+                now);
     }
 
     /** Whether somebody else changes back what is healed. */

@@ -12,8 +12,11 @@ import java.util.Set;
 
 /** Which of the objects that Git no longer has may be deleted. Only ever asked with a picture, so never after an error. */
 final class PrunePlan {
-    private static final Set<String> STATEFUL =
-            Set.of("namespaces", "persistentvolumes", "persistentvolumeclaims", "customresourcedefinitions.apiextensions.k8s.io");
+    private static final Set<String> STATEFUL = Set.of(
+            "namespaces",
+            "persistentvolumes",
+            "persistentvolumeclaims",
+            "customresourcedefinitions.apiextensions.k8s.io");
     private static final int BRAKE_LEAST = 5;
     private static final int BRAKE_PERCENT = 30;
     private static final int NAMED_MAX = 3;
@@ -53,7 +56,8 @@ final class PrunePlan {
 
     private static Optional<String> reasonToKeep(Item extra, SyncUnit unit) {
         SyncOptions own = options(extra);
-        if (own.over(unit.options()).off("Prune") || "keep".equals(extra.annotations().get("helm.sh/resource-policy"))) {
+        if (own.over(unit.options()).off("Prune")
+                || "keep".equals(extra.annotations().get("helm.sh/resource-policy"))) {
             return Optional.of("ignored (no prune)");
         }
         if (extra.key().equals(unit.application())) {

@@ -49,15 +49,25 @@ public final class ReportPlan {
         List<Condition> conditions = new ArrayList<>(report.conditions());
         conditions.addFirst(new Condition(Condition.COMPARISON_ERROR, trouble));
         return new Report(
-                Report.UNKNOWN, report.commit(), report.resources(), report.health(), report.operation(),
-                report.recorded(), conditions, report.images());
+                Report.UNKNOWN,
+                report.commit(),
+                report.resources(),
+                report.health(),
+                report.operation(),
+                report.recorded(),
+                conditions,
+                report.images());
     }
 
     /** What is said while the wish is not known: the objects are still looked at. */
     public static Report unknown(
-            List<Item> tracked, Optional<Operation> operation, List<Condition> conditions, Map<ObjectKey, String> causes) {
-        List<Report.Line> lines =
-                tracked.stream().map(item -> line(item, Report.UNKNOWN, false, causes)).toList();
+            List<Item> tracked,
+            Optional<Operation> operation,
+            List<Condition> conditions,
+            Map<ObjectKey, String> causes) {
+        List<Report.Line> lines = tracked.stream()
+                .map(item -> line(item, Report.UNKNOWN, false, causes))
+                .toList();
         Health health = tracked.isEmpty() ? new Health(Health.Code.UNKNOWN, "") : aggregate(lines, tracked);
         return new Report(
                 Report.UNKNOWN, Optional.empty(), lines, health, operation, false, conditions, images(tracked));
@@ -84,16 +94,32 @@ public final class ReportPlan {
         }
         ObjectKey key = one.desired().key();
         return new Report.Line(
-                key.kind().group(), key.kind().version(), key.kind().name(), key.namespace(), key.name(),
-                Report.OUT_OF_SYNC, Optional.of(Health.MISSING), false, one.desired().wave());
+                key.kind().group(),
+                key.kind().version(),
+                key.kind().name(),
+                key.namespace(),
+                key.name(),
+                Report.OUT_OF_SYNC,
+                Optional.of(Health.MISSING),
+                false,
+                one.desired().wave());
     }
 
     private static Report.Line line(Item live, String status, boolean extra, Map<ObjectKey, String> causes) {
-        Optional<Health> health = HealthRules.of(live).map(found ->
-                Optional.ofNullable(causes.get(live.key())).map(found::saying).orElse(found));
+        Optional<Health> health = HealthRules.of(live)
+                .map(found -> Optional.ofNullable(causes.get(live.key()))
+                        .map(found::saying)
+                        .orElse(found));
         return new Report.Line(
-                live.kind().group(), live.kind().version(), live.kind().name(), live.namespace(), live.name(),
-                status, health, extra, SyncPlan.wave(live));
+                live.kind().group(),
+                live.kind().version(),
+                live.kind().name(),
+                live.namespace(),
+                live.name(),
+                status,
+                health,
+                extra,
+                SyncPlan.wave(live));
     }
 
     /** The worst of those that count; Missing when there should be something and nothing is. */
@@ -108,7 +134,8 @@ public final class ReportPlan {
         List<Report.Line> counted = lines.stream()
                 .filter(line -> line.health().isPresent() && !ignored.contains(shown(line)))
                 .filter(line -> !line.health().get().is(Health.Code.MISSING))
-                .filter(line -> !line.kind().equals("Application") || !line.health().get().is(Health.Code.UNKNOWN))
+                .filter(line -> !line.kind().equals("Application")
+                        || !line.health().get().is(Health.Code.UNKNOWN))
                 .toList();
         Health.Code worst = Health.Code.HEALTHY;
         for (Report.Line line : counted) {
@@ -146,19 +173,26 @@ public final class ReportPlan {
         PrunePlan.plan(picture, unit, unit.policy().automated() && unit.policy().prune(), false)
                 .guard()
                 .ifPresent(conditions::add);
-        operation.filter(last -> last.phase() == Operation.Phase.FAILED
+        operation
+                .filter(last -> last.phase() == Operation.Phase.FAILED
                         || last.phase() == Operation.Phase.ERROR
                         || last.waitsForRetry())
                 .ifPresent(last -> conditions.add(new Condition(
-                        Condition.SYNC_ERROR, "Failed last sync attempt to " + last.revision() + ": " + last.message())));
-        operation.filter(OperationPlan::flaps)
+                        Condition.SYNC_ERROR,
+                        "Failed last sync attempt to " + last.revision() + ": " + last.message())));
+        operation
+                .filter(OperationPlan::flaps)
                 .ifPresent(last -> conditions.add(new Condition(
                         Condition.DRIFT_FLAPPING,
-                        "healed " + last.healAttempts() + " times in a row: somebody else keeps changing the objects")));
+                        "healed " + last.healAttempts()
+                                + " times in a row: somebody else keeps changing the objects")));
         List<String> said = Stream.concat(rendered.warnings().stream(), rendered.unsupported().stream())
                 .map(ManifestProblem::text)
                 .toList();
-        add(conditions, Condition.IGNORED_FIELD, Stream.concat(unit.ignored().stream(), said.stream()).toList());
+        add(
+                conditions,
+                Condition.IGNORED_FIELD,
+                Stream.concat(unit.ignored().stream(), said.stream()).toList());
         return conditions;
     }
 
@@ -172,7 +206,8 @@ public final class ReportPlan {
         return live.stream()
                 .filter(item -> WITH_IMAGES.contains(item.kind().resource()))
                 .flatMap(item -> Stream.concat(
-                        containers(item.fields().at("spec", "template", "spec")), containers(item.fields().at("spec"))))
+                        containers(item.fields().at("spec", "template", "spec")),
+                        containers(item.fields().at("spec"))))
                 .sorted()
                 .distinct()
                 .toList();

@@ -49,7 +49,8 @@ public final class SyncPlan {
                 .toList();
         return faults.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Step.Fail("one or more objects failed to apply (dry run): " + String.join("; ", faults)));
+                : Optional.of(
+                        new Step.Fail("one or more objects failed to apply (dry run): " + String.join("; ", faults)));
     }
 
     private static Optional<Step> wave(Picture picture, int wave, boolean last) {
@@ -75,14 +76,20 @@ public final class SyncPlan {
     }
 
     private static Optional<Step> health(List<Comparison> members) {
-        List<Item> live = members.stream().filter(Comparison::inSync).flatMap(one -> one.live().stream()).toList();
-        List<Item> ill = live.stream().filter(item -> is(item, Health.Code.DEGRADED)).toList();
+        List<Item> live = members.stream()
+                .filter(Comparison::inSync)
+                .flatMap(one -> one.live().stream())
+                .toList();
+        List<Item> ill =
+                live.stream().filter(item -> is(item, Health.Code.DEGRADED)).toList();
         if (!ill.isEmpty()) {
             return Optional.of(new Step.Fail(
                     "one or more synchronization tasks completed unsuccessfully: " + named(ill) + " is Degraded"));
         }
         List<Item> unready = live.stream()
-                .filter(item -> HealthRules.of(item).filter(health -> !health.is(Health.Code.HEALTHY) && !health.is(Health.Code.SUSPENDED)).isPresent())
+                .filter(item -> HealthRules.of(item)
+                        .filter(health -> !health.is(Health.Code.HEALTHY) && !health.is(Health.Code.SUSPENDED))
+                        .isPresent())
                 .toList();
         return unready.isEmpty()
                 ? Optional.empty()
@@ -96,7 +103,9 @@ public final class SyncPlan {
     private static Step prune(Picture picture, PrunePlan.Pruning pruning) {
         List<Item> leaving = picture.extras().stream().filter(Item::terminating).toList();
         TreeMap<Integer, List<Item>> waves = new TreeMap<>(Comparator.reverseOrder());
-        pruning.deletes().forEach(item -> waves.computeIfAbsent(wave(item), key -> new java.util.ArrayList<>()).add(item));
+        pruning.deletes()
+                .forEach(item -> waves.computeIfAbsent(wave(item), key -> new java.util.ArrayList<>())
+                        .add(item));
         if (waves.isEmpty()) {
             return new Step.Done();
         }

@@ -17,9 +17,11 @@ public final class SyncResults {
         List<Result> lines = new ArrayList<>();
         for (Comparison one : picture.comparisons()) {
             ObjectKey key = one.desired().key();
-            boolean told = operation.results().stream().anyMatch(result -> result.id().equals(result(key, "", "").id()));
+            boolean told = operation.results().stream()
+                    .anyMatch(result -> result.id().equals(result(key, "", "").id()));
             if (one.inSync() && !told) {
-                lines.add(result(key, "Synced", key.kind().name().toLowerCase(Locale.ROOT) + "/" + key.name() + " unchanged"));
+                lines.add(result(
+                        key, "Synced", key.kind().name().toLowerCase(Locale.ROOT) + "/" + key.name() + " unchanged"));
             }
         }
         boolean forced = operation.prune() && !operation.automated();
@@ -35,20 +37,31 @@ public final class SyncResults {
             case Step.Fail(String why) -> operation.ended(Phase.FAILED, why, now);
             case Step.Done() -> operation.ended(Phase.SUCCEEDED, "dry run: nothing to do", now);
             case Step.Wait(String why) -> operation.ended(Phase.SUCCEEDED, "dry run: " + why, now);
-            case Step.MakeNamespace(String name) -> operation.ended(Phase.SUCCEEDED, "dry run: would make namespace " + name, now);
+            case Step.MakeNamespace(String name) ->
+                operation.ended(Phase.SUCCEEDED, "dry run: would make namespace " + name, now);
             case Step.Apply(var objects) ->
                 operation
-                        .with(objects.stream().map(object -> result(object.key(), "Synced", "would be applied (dry run)")).toList())
+                        .with(objects.stream()
+                                .map(object -> result(object.key(), "Synced", "would be applied (dry run)"))
+                                .toList())
                         .ended(Phase.SUCCEEDED, "dry run: would apply " + objects.size() + " objects", now);
             case Step.Prune(var objects) ->
                 operation
-                        .with(objects.stream().map(object -> result(object.key(), "Pruned", "pruned (dry run)")).toList())
+                        .with(objects.stream()
+                                .map(object -> result(object.key(), "Pruned", "pruned (dry run)"))
+                                .toList())
                         .ended(Phase.SUCCEEDED, "dry run: would prune " + objects.size() + " objects", now);
         };
     }
 
     private static Result result(ObjectKey key, String status, String message) {
         return new Result(
-                key.kind().group(), key.kind().version(), key.kind().name(), key.namespace(), key.name(), status, message);
+                key.kind().group(),
+                key.kind().version(),
+                key.kind().name(),
+                key.namespace(),
+                key.name(),
+                status,
+                message);
     }
 }

@@ -51,7 +51,9 @@ public sealed interface Translation {
                     application.item().key(),
                     UnitNames.of(application.item().key(), controlNamespace),
                     url,
-                    spec.text("source", "targetRevision").filter(text -> !text.isEmpty()).orElse("HEAD"),
+                    spec.text("source", "targetRevision")
+                            .filter(text -> !text.isEmpty())
+                            .orElse("HEAD"),
                     source(),
                     spec.text("destination", "namespace").orElse(""),
                     policy(),
@@ -73,9 +75,11 @@ public sealed interface Translation {
             ignore("a created namespace gets no metadata yet", "syncPolicy", "managedNamespaceMetadata");
             String project = spec.text("project").orElse("");
             if (!project.isEmpty() && !project.equals("default")) {
-                faults.add("spec.project: there is no project " + project + ": projects are not supported yet, only default is there");
+                faults.add("spec.project: there is no project " + project
+                        + ": projects are not supported yet, only default is there");
             }
-            if (!OWN_SERVERS.contains(spec.text("destination", "server").orElse("").replaceFirst("/+$", ""))) {
+            if (!OWN_SERVERS.contains(
+                    spec.text("destination", "server").orElse("").replaceFirst("/+$", ""))) {
                 faults.add("spec.destination.server: names another server: this engine keeps its own cluster only");
             }
             String cluster = spec.text("destination", "name").orElse("");
@@ -86,7 +90,8 @@ public sealed interface Translation {
 
         private void refuse(String reason, String... path) {
             Fields value = spec.at(path);
-            boolean empty = (value.isObject() && value.entries().isEmpty()) || (value.isList() && value.items().isEmpty());
+            boolean empty = (value.isObject() && value.entries().isEmpty())
+                    || (value.isList() && value.items().isEmpty());
             if (spec.has(path) && !empty && !value.text().equals(Optional.of(""))) {
                 faults.add("unsupported: spec." + String.join(".", path) + ": " + reason);
             }
@@ -123,7 +128,8 @@ public sealed interface Translation {
 
         private SyncUnit.Policy policy() {
             Fields automated = spec.at("syncPolicy", "automated");
-            boolean on = spec.has("syncPolicy", "automated") && (!automated.has("enabled") || automated.flag("enabled"));
+            boolean on =
+                    spec.has("syncPolicy", "automated") && (!automated.has("enabled") || automated.flag("enabled"));
             return new SyncUnit.Policy(
                     on, automated.flag("prune"), automated.flag("selfHeal"), automated.flag("allowEmpty"));
         }
@@ -150,7 +156,8 @@ public sealed interface Translation {
 
         private Duration duration(Fields retry, String field, Duration usual) {
             Optional<String> text = retry.text("backoff", field).filter(value -> !value.isEmpty());
-            Optional<Duration> read = text.map(DURATION::matcher).filter(Matcher::matches).map(Reader::duration);
+            Optional<Duration> read =
+                    text.map(DURATION::matcher).filter(Matcher::matches).map(Reader::duration);
             if (text.isPresent() && read.isEmpty()) {
                 faults.add("spec.syncPolicy.retry.backoff." + field + " must be a number with ms, s, m or h");
             }

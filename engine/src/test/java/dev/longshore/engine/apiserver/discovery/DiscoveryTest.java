@@ -19,23 +19,31 @@ class DiscoveryTest {
     void everyGroupHasAPreferredVersion() {
         JsonNode groups = ClassicDiscovery.groups(CATALOG).path("groups");
 
-        assertThat(groups).isNotEmpty().allSatisfy(group -> assertThat(group.path("versions"))
-                .contains(group.path("preferredVersion")));
-        assertThat(groups).extracting(group -> group.path("name").asText()).contains("apps").doesNotContain("");
+        assertThat(groups)
+                .isNotEmpty()
+                .allSatisfy(group -> assertThat(group.path("versions")).contains(group.path("preferredVersion")));
+        assertThat(groups)
+                .extracting(group -> group.path("name").asText())
+                .contains("apps")
+                .doesNotContain("");
     }
 
     @Test
     @DisplayName("D03: a kind is found with its names, verbs and parts")
     void aKindIsFoundWithNamesVerbsAndParts() {
         List<JsonNode> resources = new ArrayList<>();
-        ClassicDiscovery.resources(CATALOG, "apps", "v1").orElseThrow().path("resources").forEach(resources::add);
+        ClassicDiscovery.resources(CATALOG, "apps", "v1")
+                .orElseThrow()
+                .path("resources")
+                .forEach(resources::add);
 
         JsonNode deployments = named(resources, "deployments");
         assertThat(deployments.path("singularName").asText()).isEqualTo("deployment");
         assertThat(deployments.path("shortNames").toString()).isEqualTo("[\"deploy\"]");
         assertThat(deployments.path("categories").toString()).isEqualTo("[\"all\"]");
         assertThat(deployments.path("verbs").toString())
-                .isEqualTo("[\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\",\"watch\"]");
+                .isEqualTo(
+                        "[\"create\",\"delete\",\"deletecollection\",\"get\",\"list\",\"patch\",\"update\",\"watch\"]");
         JsonNode scale = named(resources, "deployments/scale");
         assertThat(scale.path("group").asText()).isEqualTo("autoscaling");
         assertThat(scale.path("kind").asText()).isEqualTo("Scale");
@@ -46,10 +54,14 @@ class DiscoveryTest {
     @DisplayName("D03: namespaces are deleted one by one; what is not served is not announced")
     void whatIsNotServedIsNotAnnounced() {
         List<JsonNode> resources = new ArrayList<>();
-        ClassicDiscovery.resources(CATALOG, "", "v1").orElseThrow().path("resources").forEach(resources::add);
+        ClassicDiscovery.resources(CATALOG, "", "v1")
+                .orElseThrow()
+                .path("resources")
+                .forEach(resources::add);
 
         assertThat(named(resources, "namespaces").path("verbs").toString()).doesNotContain("deletecollection");
-        assertThat(resources).extracting(resource -> resource.path("name").asText())
+        assertThat(resources)
+                .extracting(resource -> resource.path("name").asText())
                 .contains("pods/binding", "pods/status", "namespaces/finalize")
                 .doesNotContain("pods/eviction", "pods/log");
     }
@@ -60,9 +72,15 @@ class DiscoveryTest {
         JsonNode aggregated = AggregatedDiscovery.groups(CATALOG, "v2");
 
         assertThat(names(aggregated)).isEqualTo(classicNames());
-        assertThat(AggregatedDiscovery.core(CATALOG, "v2beta1").path("apiVersion").asText())
+        assertThat(AggregatedDiscovery.core(CATALOG, "v2beta1")
+                        .path("apiVersion")
+                        .asText())
                 .isEqualTo("apidiscovery.k8s.io/v2beta1");
-        assertThat(AggregatedDiscovery.core(CATALOG, "v2").path("items").path(0).path("metadata").has("name"))
+        assertThat(AggregatedDiscovery.core(CATALOG, "v2")
+                        .path("items")
+                        .path(0)
+                        .path("metadata")
+                        .has("name"))
                 .isFalse();
     }
 
@@ -96,7 +114,9 @@ class DiscoveryTest {
                 for (JsonNode resource : version.path("resources")) {
                     String name = resource.path("resource").asText();
                     names.add(name);
-                    resource.path("subresources").forEach(sub -> names.add(name + "/" + sub.path("subresource").asText()));
+                    resource.path("subresources")
+                            .forEach(sub -> names.add(
+                                    name + "/" + sub.path("subresource").asText()));
                 }
             }
         }
@@ -107,7 +127,10 @@ class DiscoveryTest {
         Set<String> names = new TreeSet<>();
         for (JsonNode group : ClassicDiscovery.groups(CATALOG).path("groups")) {
             for (JsonNode version : group.path("versions")) {
-                ClassicDiscovery.resources(CATALOG, group.path("name").asText(), version.path("version").asText())
+                ClassicDiscovery.resources(
+                                CATALOG,
+                                group.path("name").asText(),
+                                version.path("version").asText())
                         .orElseThrow()
                         .path("resources")
                         .forEach(resource -> names.add(resource.path("name").asText()));

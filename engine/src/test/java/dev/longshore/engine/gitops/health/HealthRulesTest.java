@@ -83,14 +83,18 @@ class HealthRulesTest {
 
     @Test
     void aPodSaysWhatHoldsItUp() {
-        Item pod = item(Pod.KIND, "status: {phase: Pending, containerStatuses: [{name: c, state: {waiting: {reason: ErrImagePull, message: no such image}}}]}");
+        Item pod = item(
+                Pod.KIND,
+                "status: {phase: Pending, containerStatuses: [{name: c, state: {waiting: {reason: ErrImagePull, message: no such image}}}]}");
 
         assertThat(PodHealth.obstacle(pod)).contains("ErrImagePull: no such image");
     }
 
     @Test
     void aPodWithoutAPlaceSaysSo() {
-        Item pod = item(Pod.KIND, "status: {phase: Pending, conditions: [{type: PodScheduled, status: 'False', message: 0/3 nodes are available}]}");
+        Item pod = item(
+                Pod.KIND,
+                "status: {phase: Pending, conditions: [{type: PodScheduled, status: 'False', message: 0/3 nodes are available}]}");
 
         assertThat(PodHealth.obstacle(pod)).contains("0/3 nodes are available");
     }

@@ -27,7 +27,9 @@ class DirectoryRendererTest {
 
     @Test
     void anObjectGetsNamespaceAndTracking() {
-        Desired desired = rendered(Map.of("app/a.yaml", configMap("a") + "data: {k: v}\n")).objects().getFirst();
+        Desired desired = rendered(Map.of("app/a.yaml", configMap("a") + "data: {k: v}\n"))
+                .objects()
+                .getFirst();
 
         assertThat(desired.key().toString()).isEqualTo("configmaps shop/a");
         assertThat(desired.place()).isEqualTo("app/a.yaml:2");
@@ -40,7 +42,12 @@ class DirectoryRendererTest {
     void aNamespaceThatIsGivenStays() {
         String text = configMap("a") + "  namespace: other\n";
 
-        assertThat(rendered(Map.of("app/a.yaml", text)).objects().getFirst().key().namespace()).isEqualTo("other");
+        assertThat(rendered(Map.of("app/a.yaml", text))
+                        .objects()
+                        .getFirst()
+                        .key()
+                        .namespace())
+                .isEqualTo("other");
     }
 
     @Test
@@ -59,7 +66,8 @@ class DirectoryRendererTest {
         Desired desired = rendered(Map.of("app/a.yaml", text)).objects().getFirst();
 
         assertThat(desired.object().fields().has("spec", "replicas")).isFalse();
-        assertThat(desired.object().fields().has("spec", "template", "spec", "restartPolicy")).isFalse();
+        assertThat(desired.object().fields().has("spec", "template", "spec", "restartPolicy"))
+                .isFalse();
     }
 
     @Test
@@ -78,15 +86,21 @@ class DirectoryRendererTest {
     }
 
     @ParameterizedTest(name = "A95: include {0}, exclude {1}: {2}")
-    @CsvSource(nullValues = "-", value = {
-        "'{a,b}.yaml', -, a b", "-, 'sub/**', a b", "'**/*.yaml', -, a b d", "'*.yaml', 'b*', a", "'sub/?.yaml', -, d",
-        "'[ab].yaml', '[!b].yaml', b"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "'{a,b}.yaml', -, a b",
+                "-, 'sub/**', a b",
+                "'**/*.yaml', -, a b d",
+                "'*.yaml', 'b*', a",
+                "'sub/?.yaml', -, d",
+                "'[ab].yaml', '[!b].yaml', b"
+            })
     void globsSelect(String include, String exclude, String expected) {
         Map<String, String> files =
                 Map.of("app/a.yaml", configMap("a"), "app/b.yaml", configMap("b"), "app/sub/d.yaml", configMap("d"));
-        DirectorySource source = new DirectorySource(
-                "app", true, Optional.ofNullable(include), Optional.ofNullable(exclude));
+        DirectorySource source =
+                new DirectorySource("app", true, Optional.ofNullable(include), Optional.ofNullable(exclude));
 
         assertThat(names(render(files, source))).containsExactly(expected.split(" ", -1));
     }
@@ -101,25 +115,26 @@ class DirectoryRendererTest {
 
     @Test
     void anotherVersionOfAKnownKindIsNamed() {
-        assertThat(broken(Map.of("app/d.yaml", "apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: web}\n")).text())
+        assertThat(broken(Map.of("app/d.yaml", "apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: web}\n"))
+                        .text())
                 .contains("supported as apps/v1, not as apps/v1beta1");
     }
 
     @Test
     @DisplayName("A15: an unknown field is an error at file:line:column")
     void anUnknownFieldIsAnError() {
-        assertThat(broken(Map.of("app/a.yaml", configMap("a") + "dada: {k: v}\n")).text())
+        assertThat(broken(Map.of("app/a.yaml", configMap("a") + "dada: {k: v}\n"))
+                        .text())
                 .startsWith("app/a.yaml:5:1: unknown field \"dada\"");
     }
 
     @Test
     @DisplayName("A41: Validate=false makes an unknown field a warning, and leaves it out")
     void validateFalseForgives() {
-        RenderRequest lenient =
-                new RenderRequest(FLAT, "web", "shop", SyncOptions.read(List.of("Validate=false")));
+        RenderRequest lenient = new RenderRequest(FLAT, "web", "shop", SyncOptions.read(List.of("Validate=false")));
 
-        Rendered rendered = (Rendered) renderer().render(
-                FakeTree.of(Map.of("app/a.yaml", configMap("a") + "dada: {k: v}\n")), lenient);
+        Rendered rendered = (Rendered) renderer()
+                .render(FakeTree.of(Map.of("app/a.yaml", configMap("a") + "dada: {k: v}\n")), lenient);
 
         assertThat(rendered.warnings()).extracting(ManifestProblem::place).containsExactly("app/a.yaml:5:1");
         assertThat(rendered.objects().getFirst().object().fields().has("dada")).isFalse();
@@ -128,7 +143,8 @@ class DirectoryRendererTest {
     @Test
     @DisplayName("Y4: a truth value where text is wanted says how to write it")
     void aValueOfTheWrongTypeSaysHowToWriteIt() {
-        assertThat(broken(Map.of("app/a.yaml", configMap("a") + "data:\n  k: yes\n")).text())
+        assertThat(broken(Map.of("app/a.yaml", configMap("a") + "data:\n  k: yes\n"))
+                        .text())
                 .startsWith("app/a.yaml:6:3: ")
                 .contains("quotes");
     }
@@ -140,7 +156,10 @@ class DirectoryRendererTest {
 
         Broken broken = broken(Map.of("app/cm.yaml", text, "app/fine.yaml", configMap("b")));
 
-        assertThat(broken.text()).contains("app/cm.yaml").contains("lines 5 and 17").contains("\"data\"");
+        assertThat(broken.text())
+                .contains("app/cm.yaml")
+                .contains("lines 5 and 17")
+                .contains("\"data\"");
         assertThat(broken.text().length()).isLessThan(1_024);
     }
 
@@ -149,12 +168,16 @@ class DirectoryRendererTest {
     void anObjectGivenTwiceNamesBothPlaces() {
         Broken broken = broken(Map.of("app/a.yaml", configMap("x"), "app/b.yaml", "# again\n" + configMap("x")));
 
-        assertThat(broken.text()).contains("app/a.yaml:2").contains("app/b.yaml:3").contains("ConfigMap shop/x");
+        assertThat(broken.text())
+                .contains("app/a.yaml:2")
+                .contains("app/b.yaml:3")
+                .contains("ConfigMap shop/x");
     }
 
     @Test
     void severalFaultsAreAllNamedInOrder() {
-        Broken broken = broken(Map.of("app/b.yaml", configMap("b") + "x: 1\n", "app/a.yaml", configMap("a") + "y: 1\n"));
+        Broken broken =
+                broken(Map.of("app/b.yaml", configMap("b") + "x: 1\n", "app/a.yaml", configMap("a") + "y: 1\n"));
 
         assertThat(broken.problems()).extracting(ManifestProblem::file).containsExactly("app/a.yaml", "app/b.yaml");
     }
@@ -162,12 +185,14 @@ class DirectoryRendererTest {
     @Test
     @DisplayName("S24, A132: what only the server writes is left out with a warning")
     void serverFieldsAreLeftOut() {
-        String text = configMap("a") + "  resourceVersion: \"7\"\n  uid: x\n  creationTimestamp: null\nstatus: {a: 1}\n";
+        String text =
+                configMap("a") + "  resourceVersion: \"7\"\n  uid: x\n  creationTimestamp: null\nstatus: {a: 1}\n";
 
         Rendered rendered = rendered(Map.of("app/a.yaml", text));
 
         assertThat(rendered.warnings()).hasSize(3);
-        assertThat(rendered.objects().getFirst().object().fields().has("metadata", "resourceVersion")).isFalse();
+        assertThat(rendered.objects().getFirst().object().fields().has("metadata", "resourceVersion"))
+                .isFalse();
     }
 
     @Test
@@ -175,17 +200,28 @@ class DirectoryRendererTest {
     void aForeignTrackingAnnotationIsReplaced() {
         String text = configMap("a") + "  annotations: {argocd.argoproj.io/tracking-id: 'other:/ConfigMap:shop/a'}\n";
 
-        assertThat(rendered(Map.of("app/a.yaml", text)).objects().getFirst().object().fields()
+        assertThat(rendered(Map.of("app/a.yaml", text))
+                        .objects()
+                        .getFirst()
+                        .object()
+                        .fields()
                         .strings("metadata", "annotations"))
                 .containsEntry(Tracking.ANNOTATION, "web:/ConfigMap:shop/a");
     }
 
     @ParameterizedTest(name = "S23, S25: metadata {0} is refused")
-    @CsvSource(delimiter = '|', value = {
-        "{generateName: a-}", "{name: a, ownerReferences: []}", "{name: a, finalizers: [kubernetes]}", "{}", "{name: A_b}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{generateName: a-}",
+                "{name: a, ownerReferences: []}",
+                "{name: a, finalizers: [kubernetes]}",
+                "{}",
+                "{name: A_b}"
+            })
     void identityMustBePlain(String metadata) {
-        assertThat(broken(Map.of("app/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: " + metadata + "\n")).problems())
+        assertThat(broken(Map.of("app/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: " + metadata + "\n"))
+                        .problems())
                 .isNotEmpty();
     }
 
@@ -200,7 +236,8 @@ class DirectoryRendererTest {
 
     @Test
     void aClusterScopedObjectLosesItsNamespace() {
-        Rendered rendered = rendered(Map.of("app/n.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: x, namespace: y}\n"));
+        Rendered rendered =
+                rendered(Map.of("app/n.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: x, namespace: y}\n"));
 
         assertThat(rendered.objects().getFirst().key().namespace()).isEmpty();
         assertThat(rendered.warnings()).hasSize(1);
@@ -211,7 +248,8 @@ class DirectoryRendererTest {
     @Test
     @DisplayName("S33, G9: a link that would be read is refused by name")
     void aLinkIsRefused() {
-        FakeTree tree = FakeTree.of(Map.of()).with("app/x.yaml", Tree.Type.LINK, "/etc/passwd".getBytes(StandardCharsets.UTF_8));
+        FakeTree tree = FakeTree.of(Map.of())
+                .with("app/x.yaml", Tree.Type.LINK, "/etc/passwd".getBytes(StandardCharsets.UTF_8));
 
         assertThat(((Broken) renderer().render(tree, request(FLAT))).text()).startsWith("app/x.yaml: a symbolic link");
     }
@@ -219,7 +257,8 @@ class DirectoryRendererTest {
     @Test
     @DisplayName("S34: a submodule is left out with a warning")
     void aSubmoduleIsLeftOut() {
-        FakeTree tree = FakeTree.of(Map.of("app/a.yaml", configMap("a"))).with("app/sub", Tree.Type.SUBMODULE, new byte[0]);
+        FakeTree tree =
+                FakeTree.of(Map.of("app/a.yaml", configMap("a"))).with("app/sub", Tree.Type.SUBMODULE, new byte[0]);
 
         assertThat(((Rendered) renderer().render(tree, request(DEEP))).warnings())
                 .extracting(ManifestProblem::file)
@@ -229,7 +268,8 @@ class DirectoryRendererTest {
     @Test
     @DisplayName("S35: a Git LFS pointer is refused")
     void aPointerIsRefused() {
-        assertThat(broken(Map.of("app/a.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 3\n")).text())
+        assertThat(broken(Map.of("app/a.yaml", "version https://git-lfs.github.com/spec/v1\noid sha256:1\nsize 3\n"))
+                        .text())
                 .contains("Git LFS pointer");
     }
 
@@ -245,12 +285,15 @@ class DirectoryRendererTest {
         Rendered rendered = rendered(Map.of("app/values.yaml", "replicas: 3\n", "app/odd.yaml", "a: [\n"));
 
         assertThat(rendered.objects()).isEmpty();
-        assertThat(rendered.warnings()).extracting(ManifestProblem::file).containsExactly("app/odd.yaml", "app/values.yaml");
+        assertThat(rendered.warnings())
+                .extracting(ManifestProblem::file)
+                .containsExactly("app/odd.yaml", "app/values.yaml");
     }
 
     @Test
     void waveAndOptionsAreRead() {
-        String text = configMap("a") + "  annotations: {argocd.argoproj.io/sync-wave: '-5', argocd.argoproj.io/sync-options: 'Prune=false'}\n";
+        String text = configMap("a")
+                + "  annotations: {argocd.argoproj.io/sync-wave: '-5', argocd.argoproj.io/sync-options: 'Prune=false'}\n";
 
         Desired desired = rendered(Map.of("app/a.yaml", text)).objects().getFirst();
 
@@ -269,9 +312,16 @@ class DirectoryRendererTest {
     }
 
     @ParameterizedTest(name = "annotation {0} is refused")
-    @CsvSource({"argocd.argoproj.io/hook: PreSync", "helm.sh/hook: pre-install", "argocd.argoproj.io/sync-options: Force=true"})
+    @CsvSource({
+        "argocd.argoproj.io/hook: PreSync",
+        "helm.sh/hook: pre-install",
+        "argocd.argoproj.io/sync-options: Force=true"
+    })
     void whatIsNotHonouredIsSaidBeforeAnythingIsWritten(String annotation) {
-        assertThat(broken(Map.of("app/a.yaml", configMap("a") + "  annotations: {'" + annotation.replace(": ", "': '") + "'}\n")).text())
+        assertThat(broken(Map.of(
+                                "app/a.yaml",
+                                configMap("a") + "  annotations: {'" + annotation.replace(": ", "': '") + "'}\n"))
+                        .text())
                 .contains("not supported yet");
     }
 
@@ -308,7 +358,8 @@ class DirectoryRendererTest {
     @Test
     @DisplayName("A72: a path that is not there is an error, never empty")
     void aMissingPathIsAnError() {
-        Rendering rendering = new Renderings(renderer()).of(FakeTree.of(Map.of("other/a.yaml", configMap("a"))), request(FLAT));
+        Rendering rendering =
+                new Renderings(renderer()).of(FakeTree.of(Map.of("other/a.yaml", configMap("a"))), request(FLAT));
 
         assertThat(((Broken) rendering).text()).isEqualTo("app: app path does not exist");
     }
@@ -338,6 +389,7 @@ class DirectoryRendererTest {
     }
 
     private static List<String> names(Rendering rendering) {
-        return ((Rendered) rendering).objects().stream().map(desired -> desired.key().name()).toList();
+        return ((Rendered) rendering)
+                .objects().stream().map(desired -> desired.key().name()).toList();
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class ApplicationStatusPlanTest {
     private static final Application FRESH = World.application(SOURCE + ", syncPolicy: {" + FULL + "}");
-    private static final Rendering.Rendered RENDERED = World.rendered(
-            Map.of("app/a.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"));
+    private static final Rendering.Rendered RENDERED =
+            World.rendered(Map.of("app/a.yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}"));
     private static final Desired A = RENDERED.objects().getFirst();
 
     @Test
@@ -46,14 +46,16 @@ class ApplicationStatusPlanTest {
         Report report = report(World.picture(List.of(World.inSync(A)), List.of()));
         Application written = written(FRESH, report, NOON);
 
-        assertThat(ApplicationStatusPlan.plan(written, report, "argocd", NOON.plusSeconds(600))).isEmpty();
+        assertThat(ApplicationStatusPlan.plan(written, report, "argocd", NOON.plusSeconds(600)))
+                .isEmpty();
     }
 
     @Test
     void aChangeOfHealthMovesItsTimeOnly() {
         Application healthy = written(FRESH, report(World.picture(List.of(World.inSync(A)), List.of())), NOON);
 
-        Fields status = status(healthy, report(World.picture(List.of(World.absent(A)), List.of())), NOON.plusSeconds(60));
+        Fields status =
+                status(healthy, report(World.picture(List.of(World.absent(A)), List.of())), NOON.plusSeconds(60));
 
         assertThat(status.text("sync", "status")).contains("OutOfSync");
         assertThat(status.text("health", "status")).contains("Missing");
@@ -63,10 +65,14 @@ class ApplicationStatusPlanTest {
     @Test
     void conditionsKeepTheirTimeWhileTheySayTheSame() {
         Report unknown = ReportPlan.unknown(
-                List.of(), Optional.empty(), List.of(new Condition(Condition.COMPARISON_ERROR, "app: app path does not exist")), Map.of());
+                List.of(),
+                Optional.empty(),
+                List.of(new Condition(Condition.COMPARISON_ERROR, "app: app path does not exist")),
+                Map.of());
         Application written = written(FRESH, unknown, NOON);
 
-        assertThat(ApplicationStatusPlan.plan(written, unknown, "argocd", NOON.plusSeconds(60))).isEmpty();
+        assertThat(ApplicationStatusPlan.plan(written, unknown, "argocd", NOON.plusSeconds(60)))
+                .isEmpty();
         assertThat(written.conditions()).containsExactly("ComparisonError: app: app path does not exist");
     }
 
@@ -96,24 +102,43 @@ class ApplicationStatusPlanTest {
     @DisplayName("A65: the worst counts, and says which")
     void theWorstCounts() {
         Item deployment = World.live(
-                Deployment.KIND, "d", "spec: {replicas: 1}, status: {updatedReplicas: 1, replicas: 1, availableReplicas: 0}");
+                Deployment.KIND,
+                "d",
+                "spec: {replicas: 1}, status: {updatedReplicas: 1, replicas: 1, availableReplicas: 0}");
         Picture picture = World.picture(List.of(World.inSync(A)), List.of(deployment));
 
         Report report = ReportPlan.of(
-                unit(FULL), picture, RENDERED, Optional.empty(), false, Map.of(deployment.key(), "pod d-1: ErrImagePull"));
+                unit(FULL),
+                picture,
+                RENDERED,
+                Optional.empty(),
+                false,
+                Map.of(deployment.key(), "pod d-1: ErrImagePull"));
 
         assertThat(report.health().code()).isEqualTo(Health.Code.PROGRESSING);
         assertThat(report.health().message())
-                .isEqualTo("Deployment:shop/d: Waiting for rollout to finish: 0 of 1 updated replicas are available... (pod d-1: ErrImagePull)");
+                .isEqualTo(
+                        "Deployment:shop/d: Waiting for rollout to finish: 0 of 1 updated replicas are available... (pod d-1: ErrImagePull)");
     }
 
     @Test
     void aSuccessIsRemembered() {
         Operation operation = new Operation(
                 Fields.of(World.tree("{initiatedBy: {automated: true}, sync: {revision: x}}")),
-                COMMIT, Operation.Phase.SUCCEEDED, "successfully synced (all tasks run)", NOON, Optional.of(NOON), 0, List.of());
+                COMMIT,
+                Operation.Phase.SUCCEEDED,
+                "successfully synced (all tasks run)",
+                NOON,
+                Optional.of(NOON),
+                0,
+                List.of());
         Report report = ReportPlan.of(
-                unit(FULL), World.picture(List.of(World.inSync(A)), List.of()), RENDERED, Optional.of(operation), true, Map.of());
+                unit(FULL),
+                World.picture(List.of(World.inSync(A)), List.of()),
+                RENDERED,
+                Optional.of(operation),
+                true,
+                Map.of());
 
         Fields status = status(FRESH, report, NOON);
 
@@ -127,9 +152,21 @@ class ApplicationStatusPlanTest {
         Application application = FRESH;
         for (int i = 0; i < 13; i++) {
             Operation operation = new Operation(
-                    Fields.of(World.tree("{sync: {}}")), "commit" + i, Operation.Phase.SUCCEEDED, "", NOON, Optional.of(NOON), 0, List.of());
+                    Fields.of(World.tree("{sync: {}}")),
+                    "commit" + i,
+                    Operation.Phase.SUCCEEDED,
+                    "",
+                    NOON,
+                    Optional.of(NOON),
+                    0,
+                    List.of());
             Report report = ReportPlan.of(
-                    unit(FULL), World.picture(List.of(World.inSync(A)), List.of()), RENDERED, Optional.of(operation), true, Map.of());
+                    unit(FULL),
+                    World.picture(List.of(World.inSync(A)), List.of()),
+                    RENDERED,
+                    Optional.of(operation),
+                    true,
+                    Map.of());
             application = written(application, report, NOON);
         }
 
@@ -147,7 +184,8 @@ class ApplicationStatusPlanTest {
     }
 
     private static Application written(Application application, Report report, Instant now) {
-        Draft draft = ApplicationStatusPlan.plan(application, report, "argocd", now).orElseThrow();
+        Draft draft =
+                ApplicationStatusPlan.plan(application, report, "argocd", now).orElseThrow();
         return new Application(Item.read(Application.KIND, draft.copy()));
     }
 }

@@ -21,8 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OperationPlanTest {
-    private static final Picture DRIFTED = World.picture(List.of(World.absent(wished(Map.of("a", 0)).getFirst())), List.of());
-    private static final Picture CALM = World.picture(List.of(World.inSync(wished(Map.of("a", 0)).getFirst())), List.of());
+    private static final Picture DRIFTED =
+            World.picture(List.of(World.absent(wished(Map.of("a", 0)).getFirst())), List.of());
+    private static final Picture CALM =
+            World.picture(List.of(World.inSync(wished(Map.of("a", 0)).getFirst())), List.of());
     private static final Fields REQUEST = Fields.of(World.tree("{sync: {prune: true}, initiatedBy: {username: ann}}"));
 
     @Test
@@ -80,7 +82,9 @@ class OperationPlanTest {
     @Test
     void aSyncOverItsTimeEnds() {
         assertThat(decide(FULL, DRIFTED, Optional.of(running(COMMIT)), true, NOON.plus(Duration.ofMinutes(11))))
-                .isInstanceOfSatisfying(Intent.End.class, end -> assertThat(end.operation().phase()).isEqualTo(Phase.FAILED));
+                .isInstanceOfSatisfying(
+                        Intent.End.class,
+                        end -> assertThat(end.operation().phase()).isEqualTo(Phase.FAILED));
     }
 
     @Test
@@ -89,8 +93,11 @@ class OperationPlanTest {
         Optional<Operation> done = Optional.of(ended(Phase.SUCCEEDED, COMMIT, 0));
 
         assertThat(decide(FULL, DRIFTED, done, true, NOON.plusSeconds(1)))
-                .isInstanceOfSatisfying(Intent.Run.class, run -> assertThat(run.operation().healAttempts()).isEqualTo(1));
-        assertThat(decide("automated: {prune: true}", DRIFTED, done, true, NOON.plusSeconds(1))).isEqualTo(new Intent.Rest());
+                .isInstanceOfSatisfying(
+                        Intent.Run.class,
+                        run -> assertThat(run.operation().healAttempts()).isEqualTo(1));
+        assertThat(decide("automated: {prune: true}", DRIFTED, done, true, NOON.plusSeconds(1)))
+                .isEqualTo(new Intent.Rest());
     }
 
     @ParameterizedTest(name = "S-GIT-11: heal number {0} comes after {1} s")
@@ -100,7 +107,8 @@ class OperationPlanTest {
 
         assertThat(decide(FULL, DRIFTED, healed, true, NOON.plusSeconds(seconds - 1)))
                 .isEqualTo(new Intent.Later(Duration.ofSeconds(1)));
-        assertThat(decide(FULL, DRIFTED, healed, true, NOON.plusSeconds(seconds))).isInstanceOf(Intent.Run.class);
+        assertThat(decide(FULL, DRIFTED, healed, true, NOON.plusSeconds(seconds)))
+                .isInstanceOf(Intent.Run.class);
     }
 
     @Test
@@ -108,7 +116,9 @@ class OperationPlanTest {
         Optional<Operation> healed = Optional.of(ended(Phase.SUCCEEDED, COMMIT, 9));
 
         assertThat(decide(FULL, DRIFTED, healed, true, NOON.plus(Duration.ofMinutes(11))))
-                .isInstanceOfSatisfying(Intent.Run.class, run -> assertThat(run.operation().healAttempts()).isEqualTo(1));
+                .isInstanceOfSatisfying(
+                        Intent.Run.class,
+                        run -> assertThat(run.operation().healAttempts()).isEqualTo(1));
     }
 
     @Test
@@ -123,14 +133,16 @@ class OperationPlanTest {
     void whatFailedIsTriedSlowly() {
         Optional<Operation> failed = Optional.of(ended(Phase.FAILED, COMMIT, 0));
 
-        assertThat(decide(FULL, DRIFTED, failed, true, NOON.plusSeconds(60))).isEqualTo(new Intent.Later(Duration.ofMinutes(9)));
+        assertThat(decide(FULL, DRIFTED, failed, true, NOON.plusSeconds(60)))
+                .isEqualTo(new Intent.Later(Duration.ofMinutes(9)));
         assertThat(decide(FULL, DRIFTED, failed, true, NOON.plusSeconds(600))).isInstanceOf(Intent.Run.class);
     }
 
     @ParameterizedTest(name = "retry number {0} comes after {1} s")
     @CsvSource({"0, 5", "1, 10", "2, 20", "3, 40", "4, 80"})
     void retriesSlowDown(long done, long seconds) {
-        Operation operation = new Operation(REQUEST.at("none"), COMMIT, Phase.RUNNING, "", NOON, Optional.empty(), done, List.of());
+        Operation operation =
+                new Operation(REQUEST.at("none"), COMMIT, Phase.RUNNING, "", NOON, Optional.empty(), done, List.of());
         Operation automated = automated(operation);
 
         Operation failed = OperationPlan.failed(unit(FULL), automated, "refused", NOON);
@@ -142,20 +154,23 @@ class OperationPlanTest {
 
     @Test
     void afterTheLastRetryItFails() {
-        Operation operation = automated(
-                new Operation(Fields.NONE, COMMIT, Phase.RUNNING, "", NOON, Optional.empty(), 5, List.of()));
+        Operation operation =
+                automated(new Operation(Fields.NONE, COMMIT, Phase.RUNNING, "", NOON, Optional.empty(), 5, List.of()));
 
-        assertThat(OperationPlan.failed(unit(FULL), operation, "refused", NOON).phase()).isEqualTo(Phase.FAILED);
+        assertThat(OperationPlan.failed(unit(FULL), operation, "refused", NOON).phase())
+                .isEqualTo(Phase.FAILED);
     }
 
     @Test
     void aRequestWithoutRetryFailsAtOnce() {
         Operation operation = new Operation(REQUEST, COMMIT, Phase.RUNNING, "", NOON, Optional.empty(), 0, List.of());
 
-        assertThat(OperationPlan.failed(unit(FULL), operation, "refused", NOON).phase()).isEqualTo(Phase.FAILED);
+        assertThat(OperationPlan.failed(unit(FULL), operation, "refused", NOON).phase())
+                .isEqualTo(Phase.FAILED);
     }
 
-    private static Intent decide(String policy, Picture picture, Optional<Operation> last, boolean sameWish, Instant now) {
+    private static Intent decide(
+            String policy, Picture picture, Optional<Operation> last, boolean sameWish, Instant now) {
         return OperationPlan.decide(unit(policy), picture, Optional.empty(), last, sameWish, now);
     }
 
@@ -172,7 +187,13 @@ class OperationPlanTest {
     private static Operation automated(Operation operation) {
         Fields request = Fields.of(World.tree("{initiatedBy: {automated: true}, sync: {prune: true}}"));
         return new Operation(
-                request, operation.revision(), operation.phase(), operation.message(), operation.startedAt(),
-                operation.finishedAt(), operation.retryCount(), operation.results());
+                request,
+                operation.revision(),
+                operation.phase(),
+                operation.message(),
+                operation.startedAt(),
+                operation.finishedAt(),
+                operation.retryCount(),
+                operation.results());
     }
 }

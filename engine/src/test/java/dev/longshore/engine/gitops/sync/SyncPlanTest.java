@@ -27,7 +27,8 @@ class SyncPlanTest {
     @Test
     @DisplayName("S-GIT-09: what is in order needs no step")
     void nothingToDo() {
-        assertThat(next(picture(wished(Map.of("a", 0)).stream().map(World::inSync).toList(), List.of())))
+        assertThat(next(picture(
+                        wished(Map.of("a", 0)).stream().map(World::inSync).toList(), List.of())))
                 .isEqualTo(new Step.Done());
     }
 
@@ -36,20 +37,23 @@ class SyncPlanTest {
     void wavesGoUp() {
         List<Desired> wished = wished(Map.of("late", 5, "early", -5, "usual", 0));
 
-        assertThat(applied(next(picture(wished.stream().map(World::absent).toList(), List.of())))).containsExactly("early");
+        assertThat(applied(next(picture(wished.stream().map(World::absent).toList(), List.of()))))
+                .containsExactly("early");
     }
 
     @Test
     @DisplayName("A52: the next wave waits for the health of the one before, and says of what")
     void aWaveWaitsForHealth() {
-        Picture picture = withDeployment("spec: {replicas: 1}, status: {updatedReplicas: 1, replicas: 1, availableReplicas: 0}");
+        Picture picture =
+                withDeployment("spec: {replicas: 1}, status: {updatedReplicas: 1, replicas: 1, availableReplicas: 0}");
 
         assertThat(next(picture)).isEqualTo(new Step.Wait("waiting for healthy state of apps/Deployment/d"));
     }
 
     @Test
     void aWaveGoesOnWhenTheOneBeforeIsWell() {
-        Picture picture = withDeployment("spec: {replicas: 1}, status: {updatedReplicas: 1, replicas: 1, availableReplicas: 1}");
+        Picture picture =
+                withDeployment("spec: {replicas: 1}, status: {updatedReplicas: 1, replicas: 1, availableReplicas: 1}");
 
         assertThat(applied(next(picture))).containsExactly("late");
     }
@@ -59,8 +63,9 @@ class SyncPlanTest {
         Picture picture = withDeployment(
                 "spec: {replicas: 1}, status: {conditions: [{type: Progressing, status: 'False', reason: ProgressDeadlineExceeded}]}");
 
-        assertThat(next(picture)).isInstanceOfSatisfying(Step.Fail.class, fail -> assertThat(fail.why())
-                .contains("apps/Deployment/d is Degraded"));
+        assertThat(next(picture))
+                .isInstanceOfSatisfying(
+                        Step.Fail.class, fail -> assertThat(fail.why()).contains("apps/Deployment/d is Degraded"));
     }
 
     @Test
@@ -76,13 +81,17 @@ class SyncPlanTest {
     @DisplayName("A45: one object that would be refused stops everything before the first write")
     void aRefusedObjectStopsEverything() {
         List<Desired> wished = wished(Map.of("a", 0, "b", 1));
-        Comparison refused = new Comparison(named(wished, "b"), new Comparison.Verdict.Refused(Optional.empty(), "spec is immutable"));
+        Comparison refused = new Comparison(
+                named(wished, "b"), new Comparison.Verdict.Refused(Optional.empty(), "spec is immutable"));
 
         Step step = next(picture(List.of(absent(named(wished, "a")), refused), List.of()));
 
-        assertThat(step).isInstanceOfSatisfying(Step.Fail.class, fail -> assertThat(fail.why())
-                .contains("(dry run)")
-                .contains("app/b.yaml:1: spec is immutable"));
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.Fail.class,
+                        fail -> assertThat(fail.why())
+                                .contains("(dry run)")
+                                .contains("app/b.yaml:1: spec is immutable"));
     }
 
     @Test
@@ -90,13 +99,15 @@ class SyncPlanTest {
         List<Desired> wished = wished(Map.of("a", 0));
         Comparison leaving = new Comparison(wished.getFirst(), new Comparison.Verdict.Leaving(World.leaving("a")));
 
-        assertThat(next(picture(List.of(leaving), List.of()))).isEqualTo(new Step.Wait("waiting for deletion of ConfigMap/a"));
+        assertThat(next(picture(List.of(leaving), List.of())))
+                .isEqualTo(new Step.Wait("waiting for deletion of ConfigMap/a"));
     }
 
     @Test
     @DisplayName("A47: the destination namespace comes first")
     void theNamespaceComesFirst() {
-        Picture picture = new Picture(World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true);
+        Picture picture =
+                new Picture(World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true);
 
         assertThat(next(picture)).isEqualTo(new Step.MakeNamespace("shop"));
     }
@@ -106,7 +117,8 @@ class SyncPlanTest {
     void pruningComesLast() {
         List<Desired> wished = wished(Map.of("a", 0));
 
-        assertThat(next(picture(List.of(absent(wished.getFirst())), World.configMaps(1)))).isInstanceOf(Step.Apply.class);
+        assertThat(next(picture(List.of(absent(wished.getFirst())), World.configMaps(1))))
+                .isInstanceOf(Step.Apply.class);
         assertThat(next(picture(List.of(inSync(wished.getFirst())), World.configMaps(1))))
                 .isEqualTo(new Step.Prune(World.configMaps(1)));
     }
@@ -115,7 +127,8 @@ class SyncPlanTest {
     @DisplayName("A53: pruning goes down the waves")
     void pruningGoesDown() {
         Item late = World.annotated(ConfigMap.KIND, "late", "argocd.argoproj.io/sync-wave", "5");
-        Picture picture = picture(List.of(inSync(wished(Map.of("a", 0)).getFirst())), List.of(World.configMap("x"), late));
+        Picture picture =
+                picture(List.of(inSync(wished(Map.of("a", 0)).getFirst())), List.of(World.configMap("x"), late));
 
         assertThat(next(picture)).isEqualTo(new Step.Prune(List.of(late)));
     }
@@ -139,7 +152,8 @@ class SyncPlanTest {
 
         assertThat(next(picture(kept, World.configMaps(6)))).isEqualTo(new Step.Done());
         assertThat(next(picture(kept, World.configMaps(5)))).isInstanceOf(Step.Prune.class);
-        assertThat(SyncPlan.next(picture(kept, World.configMaps(6)), unit(FULL), true, true)).isInstanceOf(Step.Prune.class);
+        assertThat(SyncPlan.next(picture(kept, World.configMaps(6)), unit(FULL), true, true))
+                .isInstanceOf(Step.Prune.class);
     }
 
     @Test
@@ -160,7 +174,8 @@ class SyncPlanTest {
         List<Comparison> one = List.of(inSync(wished(Map.of("a", 0)).getFirst()));
         Item willing = World.annotated(Namespace.KIND, "n", "argocd.argoproj.io/sync-options", "Prune=true");
 
-        assertThat(next(picture(one, List.of(World.live(Namespace.KIND, "n", ""))))).isEqualTo(new Step.Done());
+        assertThat(next(picture(one, List.of(World.live(Namespace.KIND, "n", "")))))
+                .isEqualTo(new Step.Done());
         assertThat(next(picture(one, List.of(willing)))).isEqualTo(new Step.Prune(List.of(willing)));
     }
 
@@ -177,14 +192,22 @@ class SyncPlanTest {
     @Test
     @DisplayName("A51: within a wave kinds come in Argo's order")
     void kindsHaveAnOrder() {
-        List<String> kinds = List.of("Deployment", "Namespace", "Pod", "Secret", "ConfigMap", "ReplicaSet", "ServiceAccount", "Other");
+        List<String> kinds = List.of(
+                "Deployment", "Namespace", "Pod", "Secret", "ConfigMap", "ReplicaSet", "ServiceAccount", "Other");
 
         assertThat(kinds.stream()
                         .sorted(Comparator.comparingInt(
                                 name -> KindRank.of(dev.longshore.objects.Kind.core("v1", name, "x"))))
                         .toList())
                 .containsExactly(
-                        "Namespace", "ServiceAccount", "Secret", "ConfigMap", "Pod", "ReplicaSet", "Deployment", "Other");
+                        "Namespace",
+                        "ServiceAccount",
+                        "Secret",
+                        "ConfigMap",
+                        "Pod",
+                        "ReplicaSet",
+                        "Deployment",
+                        "Other");
     }
 
     /** Carrying out any part of a step and planning again must still arrive. */
@@ -193,12 +216,14 @@ class SyncPlanTest {
     void settlesWhateverPartWasCarriedOut(long seed) {
         var random = new java.util.Random(seed);
         List<Desired> wished = wished(Map.of("a", 0, "b", 1, "c", 1, "d", 2, "e", 2));
-        List<Comparison> comparisons = new ArrayList<>(wished.stream().map(World::absent).toList());
+        List<Comparison> comparisons =
+                new ArrayList<>(wished.stream().map(World::absent).toList());
         List<Item> extras = new ArrayList<>(World.configMaps(2));
         for (int pass = 0; pass < 60; pass++) {
             switch (next(picture(comparisons, extras))) {
-                case Step.Apply(var objects) -> comparisons.replaceAll(one ->
-                        objects.contains(one.desired()) && random.nextBoolean() ? inSync(one.desired()) : one);
+                case Step.Apply(var objects) ->
+                    comparisons.replaceAll(one ->
+                            objects.contains(one.desired()) && random.nextBoolean() ? inSync(one.desired()) : one);
                 case Step.Prune(var objects) -> extras.removeIf(item -> objects.contains(item) && random.nextBoolean());
                 default -> {}
             }
@@ -210,12 +235,14 @@ class SyncPlanTest {
     }
 
     private static Picture withDeployment(String body) {
-        Desired deployment = World.rendered(Map.of(
-                        "app/d.yaml",
-                        "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}}"))
+        Desired deployment = World.rendered(
+                        Map.of(
+                                "app/d.yaml",
+                                "{apiVersion: apps/v1, kind: Deployment, metadata: {name: d}, spec: {selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}}"))
                 .objects()
                 .getFirst();
-        Comparison first = new Comparison(deployment, new Comparison.Verdict.InSync(World.live(Deployment.KIND, "d", body)));
+        Comparison first =
+                new Comparison(deployment, new Comparison.Verdict.InSync(World.live(Deployment.KIND, "d", body)));
         return picture(List.of(first, absent(wished(Map.of("late", 1)).getFirst())), List.of());
     }
 
@@ -224,10 +251,14 @@ class SyncPlanTest {
     }
 
     private static Desired named(List<Desired> wished, String name) {
-        return wished.stream().filter(desired -> desired.key().name().equals(name)).findFirst().orElseThrow();
+        return wished.stream()
+                .filter(desired -> desired.key().name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<String> applied(Step step) {
-        return ((Step.Apply) step).objects().stream().map(desired -> desired.key().name()).toList();
+        return ((Step.Apply) step)
+                .objects().stream().map(desired -> desired.key().name()).toList();
     }
 }

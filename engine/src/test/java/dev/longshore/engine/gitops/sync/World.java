@@ -33,21 +33,24 @@ final class World {
 
     /** @param more further top-level fields, as YAML flow */
     static Application application(String spec, String more) {
-        String text = "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: web, namespace: argocd, uid: u1, resourceVersion: '7'}, spec: {"
-                + spec + "}" + (more.isEmpty() ? "" : ", " + more) + "}";
+        String text =
+                "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: web, namespace: argocd, uid: u1, resourceVersion: '7'}, spec: {"
+                        + spec + "}" + (more.isEmpty() ? "" : ", " + more) + "}";
         return new Application(Item.read(Application.KIND, tree(text)));
     }
 
     static ObjectNode tree(String yaml) {
-        return ((dev.longshore.manifests.YamlBody.Body) dev.longshore.manifests.YamlBody.read(
-                        yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        return ((dev.longshore.manifests.YamlBody.Body)
+                        dev.longshore.manifests.YamlBody.read(yaml.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .object();
     }
 
-    static final String SOURCE = "source: {repoURL: 'https://git.example.com/shop.git', path: app}, destination: {namespace: shop}";
+    static final String SOURCE =
+            "source: {repoURL: 'https://git.example.com/shop.git', path: app}, destination: {namespace: shop}";
 
     static SyncUnit unit(String policy) {
-        return ((Translation.Sound) Translation.of(application(SOURCE + ", syncPolicy: {" + policy + "}"), "argocd")).unit();
+        return ((Translation.Sound) Translation.of(application(SOURCE + ", syncPolicy: {" + policy + "}"), "argocd"))
+                .unit();
     }
 
     static final String FULL = "automated: {prune: true, selfHeal: true}";
@@ -72,7 +75,8 @@ final class World {
         Draft draft = Draft.empty(key)
                 .with("uid-" + name, "metadata", "uid")
                 .with(Tracking.value("web", key, "shop"), "metadata", "annotations", Tracking.ANNOTATION);
-        for (Map.Entry<String, Fields> field : Fields.of(tree("{" + more + "}")).entries().entrySet()) {
+        for (Map.Entry<String, Fields> field :
+                Fields.of(tree("{" + more + "}")).entries().entrySet()) {
             draft = draft.with(field.getValue(), field.getKey());
         }
         return Item.read(kind, draft.copy());
@@ -97,7 +101,8 @@ final class World {
     }
 
     static Comparison inSync(Desired desired) {
-        return new Comparison(desired, new Comparison.Verdict.InSync(configMap(desired.key().name())));
+        return new Comparison(
+                desired, new Comparison.Verdict.InSync(configMap(desired.key().name())));
     }
 
     static Comparison absent(Desired desired) {

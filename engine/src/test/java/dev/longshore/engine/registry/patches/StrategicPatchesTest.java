@@ -17,16 +17,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Cases of kubectl's own strategic merge, which the rows were taken from. */
 class StrategicPatchesTest {
     private static final Shape POD = SchemaCatalog.builtIn().of(Pod.KIND).root();
-    private static final Shape DEPLOYMENT = SchemaCatalog.builtIn().of(Deployment.KIND).root();
+    private static final Shape DEPLOYMENT =
+            SchemaCatalog.builtIn().of(Deployment.KIND).root();
 
     @ParameterizedTest(name = "env {0} patched with {1} is {2}")
-    @CsvSource(delimiter = '|', value = {
-        "[{'name':'A','value':'1'},{'name':'B'}] | [{'name':'A','value':'9'},{'name':'Z'}] | [{'name':'A','value':'9'},{'name':'Z'},{'name':'B'}]",
-        "[{'name':'A'},{'name':'B'}]             | [{'$patch':'delete','name':'A'}]        | [{'name':'B'}]",
-        "[{'name':'A'},{'name':'B'}]             | [{'$patch':'replace'},{'name':'C'}]     | [{'name':'C'}]",
-        "[{'name':'A','value':'1'}]              | [{'name':'A','value':null}]             | [{'name':'A'}]",
-        "[]                                      | [{'name':'A'}]                          | [{'name':'A'}]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[{'name':'A','value':'1'},{'name':'B'}] | [{'name':'A','value':'9'},{'name':'Z'}] | [{'name':'A','value':'9'},{'name':'Z'},{'name':'B'}]",
+                "[{'name':'A'},{'name':'B'}]             | [{'$patch':'delete','name':'A'}]        | [{'name':'B'}]",
+                "[{'name':'A'},{'name':'B'}]             | [{'$patch':'replace'},{'name':'C'}]     | [{'name':'C'}]",
+                "[{'name':'A','value':'1'}]              | [{'name':'A','value':null}]             | [{'name':'A'}]",
+                "[]                                      | [{'name':'A'}]                          | [{'name':'A'}]"
+            })
     void listsMergeByKey(String live, String patch, String expected) {
         ObjectNode object = pod("env", json(live));
 

@@ -57,7 +57,9 @@ final class Rates {
         byte[] value = new byte[VALUE_BYTES];
         long seen = 0;
         for (long begin = System.nanoTime(); begin < end; begin = System.nanoTime()) {
-            seen = ((Committed) store.commit(List.of(new Put(key, value, seen)), List.of())).revisions().getFirst();
+            seen = ((Committed) store.commit(List.of(new Put(key, value, seen)), List.of()))
+                    .revisions()
+                    .getFirst();
             nanos.add(System.nanoTime() - begin);
         }
     }
