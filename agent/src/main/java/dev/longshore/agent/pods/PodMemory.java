@@ -65,6 +65,11 @@ final class PodMemory {
         return new Pod(Item.read(Pod.KIND, told.copy()));
     }
 
+    /** Whether the last word on this pod was said: what is seen while its containers are taken down says less. */
+    boolean endTold() {
+        return status.map(sent -> sent.at("status")).filter(PodMemory::isEnd).isPresent();
+    }
+
     private static boolean isEnd(Fields status) {
         String phase = status.text("phase").orElse("");
         return phase.equals(PodPhase.SUCCEEDED.word()) || phase.equals(PodPhase.FAILED.word());

@@ -27,6 +27,9 @@ record StatusWriter(Cluster cluster, String hostAddress, BackOff backOff, Time t
 
     /** @return when to try again; empty when the status is true or may stay as it is */
     Optional<Duration> write(PodCase work, Observed observed) {
+        if (work.memory().endTold()) {
+            return Optional.empty();
+        }
         Pod pod = work.required();
         Fields previous = work.memory().status.orElse(pod.item().fields());
         ObjectNode status = new PodStatusPlan(pod, observed, hostAddress, backOff, time.now()).status(previous);

@@ -19,6 +19,7 @@ class PodMemoryTest {
     void anEndStays() {
         memory.status = Optional.of(fields("{status: {phase: 'Succeeded'}}"));
 
+        assertThat(memory.endTold()).isTrue();
         assertThat(memory.told(seen).phase()).isEqualTo("Succeeded");
         assertThat(memory.told(seen).item().revision()).isEqualTo(seen.item().revision());
         assertThat(memory.told(seen).item().uid()).isEqualTo(seen.item().uid());
@@ -28,6 +29,7 @@ class PodMemoryTest {
     void anythingElseIsAsTheWatchShowsIt() {
         memory.status = Optional.of(fields("{status: {phase: 'Running'}}"));
 
+        assertThat(memory.endTold()).isFalse();
         assertThat(memory.told(seen)).isSameAs(seen);
     }
 }
