@@ -105,7 +105,7 @@ final class Faults {
                 yield effect.get();
             }
             case KILL_AFTER -> {
-                effect.get();
+                var _ = effect.get();
                 world.dieHere(site);
                 yield unknown.get();
             }
@@ -114,7 +114,7 @@ final class Faults {
                 yield unknown.get();
             }
             case LOST -> {
-                effect.get();
+                var _ = effect.get();
                 process.sleep(DEADLINE);
                 yield unknown.get();
             }
@@ -141,7 +141,7 @@ final class Faults {
     /** Nobody hears of what becomes of it. */
     private static <T> void attempt(Supplier<T> effect) {
         try {
-            effect.get();
+            var _ = effect.get();
         } catch (RuntimeException unheard) {
             // the caller gave up long ago
         }

@@ -20,22 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** A machine that runs an agent, with the containers and files that outlive it. */
 final class NodeMachine extends Machine {
     private static final String ROOT = "/var/lib/longshore";
-    private static final Function<String, NodeIdentity> IDENTITY = name -> new NodeIdentity(
-            name,
-            "192.0.2.1",
-            Optional.of(Quantity.of(2)),
-            Optional.empty(),
-            110,
-            Map.of("kubernetes.io/hostname", name),
-            "machine-" + name,
-            "boot-" + name,
-            "test");
-
     private final EngineMachine engine;
     private final Faults faults;
     private final Facts facts;
@@ -69,7 +57,7 @@ final class NodeMachine extends Machine {
                 containers,
                 files,
                 range -> new DockerBridgeNetwork(bridge, range, () -> {}));
-        new AgentWiring(ports, IDENTITY.apply(name()), ROOT).start();
+        new AgentWiring(ports, identity(name()), ROOT).start();
     }
 
     /** Tells what changed in the container engine since the last look. */
@@ -118,5 +106,18 @@ final class NodeMachine extends Machine {
         if (whether) {
             engine.cut(name());
         }
+    }
+
+    private static NodeIdentity identity(String name) {
+        return new NodeIdentity(
+                name,
+                "192.0.2.1",
+                Optional.of(Quantity.of(2)),
+                Optional.empty(),
+                110,
+                Map.of("kubernetes.io/hostname", name),
+                "machine-" + name,
+                "boot-" + name,
+                "test");
     }
 }

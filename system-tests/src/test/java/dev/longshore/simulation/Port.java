@@ -23,6 +23,7 @@ enum Port {
      */
     record Rates(int killBefore, int killAfter, int lost, int drop, int slow, int late, int later, int twice) {}
 
+    @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
     final Rates rates;
 
     Port(Rates rates) {

@@ -148,7 +148,7 @@ final class Wire implements Cluster {
             boolean going = true;
             while (going) {
                 Optional<WatchEvent> event = source.next(Duration.ofMinutes(5));
-                going = event.isEmpty() || stream.offer(event.get()) && !last(event.get());
+                going = event.isEmpty() || (stream.offer(event.get()) && !last(event.get()));
             }
             stream.close();
         }

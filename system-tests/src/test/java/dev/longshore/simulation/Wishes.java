@@ -24,6 +24,7 @@ final class Wishes {
             data: {colour: blue}
             """;
 
+    @SuppressWarnings("InlineFormatString") // reads better apart
     private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.engine.registry.ownership.Applying;
 import dev.longshore.engine.registry.ownership.Applying.Applied;
-import dev.longshore.engine.registry.ownership.Manager;
+import dev.longshore.engine.registry.ownership.FieldOwner;
 import dev.longshore.objects.ApiStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +72,7 @@ final class ApplyFlow {
         ObjectNode live = scene.currentTree();
         Applied applied = Applying.apply(scene.schema().root(), live, config, Owning.manager(scene, true), force);
         return switch (applied) {
-            case Applied.Conflicts(Map<Manager, List<String>> byManager) ->
+            case Applied.Conflicts(Map<FieldOwner, List<String>> byManager) ->
                 throw new Refusal(conflict(scene, byManager));
             case Applied.Merged(ObjectNode object, var owners) -> {
                 Owning owning = Owning.byApply(scene, owners);
@@ -85,7 +85,7 @@ final class ApplyFlow {
         };
     }
 
-    private static ApiStatus conflict(Scene scene, Map<Manager, List<String>> byManager) {
+    private static ApiStatus conflict(Scene scene, Map<FieldOwner, List<String>> byManager) {
         List<ApiStatus.Cause> causes = new ArrayList<>();
         StringBuilder list = new StringBuilder();
         byManager.forEach((manager, paths) -> {

@@ -3,8 +3,8 @@ package dev.longshore.engine.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.engine.registry.ownership.Applying;
+import dev.longshore.engine.registry.ownership.FieldOwner;
 import dev.longshore.engine.registry.ownership.ManagedFields;
-import dev.longshore.engine.registry.ownership.Manager;
 
 /** Enters a write into the managed fields: from the states before and after it, both without those. */
 @FunctionalInterface
@@ -17,7 +17,7 @@ interface Owning {
      */
     static Owning byUpdate(Scene scene, ObjectNode sent) {
         ObjectNode body = sent.deepCopy();
-        Manager writer = manager(scene, false);
+        FieldOwner writer = manager(scene, false);
         return (before, after) -> starting(scene, body)
                 .updated(
                         writer,
@@ -38,8 +38,8 @@ interface Owning {
                 scene.draw().stamp());
     }
 
-    static Manager manager(Scene scene, boolean applies) {
-        return new Manager(
+    static FieldOwner manager(Scene scene, boolean applies) {
+        return new FieldOwner(
                 scene.manager(), applies, scene.kind().apiVersion(), scene.key().subresource());
     }
 

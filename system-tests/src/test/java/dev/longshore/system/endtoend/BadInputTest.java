@@ -155,7 +155,7 @@ class BadInputTest {
         assertThat(port.code()).isEqualTo(78);
         assertThat(port.out()).contains("" + world.apiPort).doesNotContain("\tat ");
         assertThat(locked.code()).isEqualTo(73);
-        assertThat(locked.out()).contains("locked").doesNotContain("\tat ");
+        assertThat(locked.out()).contains("is in use by pid").doesNotContain("\tat ");
     }
 
     @Test

@@ -154,16 +154,21 @@ final class Installation implements AutoCloseable {
         }
     }
 
+    private Process program(String name) {
+        return Optional.ofNullable(programs.get(name))
+                .orElseThrow(() -> new AssertionError(name + " was never started"));
+    }
+
     /** Like a power cut of one process. */
     void kill(String program) {
-        Process process = programs.get(program);
+        Process process = program(program);
         process.destroyForcibly();
         awaitEnd(process);
     }
 
     /** SIGTERM, then an orderly end. @return the exit code */
     int stop(String program) {
-        Process process = programs.get(program);
+        Process process = program(program);
         process.destroy();
         awaitEnd(process);
         return process.exitValue();
@@ -361,8 +366,8 @@ final class Installation implements AutoCloseable {
                 }
             }
         }
-        Optional<Path> newest =
-                found.stream().max(Comparator.comparing(path -> path.toFile().lastModified()));
+        Optional<Path> newest = found.stream()
+                .max(Comparator.comparingLong(path -> path.toFile().lastModified()));
         return newest.orElseThrow(
                 () -> new AssertionError("no archive below " + target + ": package the cli module first"));
     }

@@ -25,19 +25,19 @@ public final class Applying {
          * Others own what it would change.
          * @param byManager paths as people read them
          */
-        record Conflicts(Map<Manager, List<String>> byManager) implements Applied {}
+        record Conflicts(Map<FieldOwner, List<String>> byManager) implements Applied {}
     }
 
     /**
      * @param live the stored object; empty struct when there is none
      * @param config everything the manager wants, nulls and what it may not set already out
      */
-    public static Applied apply(Shape shape, ObjectNode live, ObjectNode config, Manager manager, boolean force) {
+    public static Applied apply(Shape shape, ObjectNode live, ObjectNode config, FieldOwner manager, boolean force) {
         ManagedFields owners = adopted(shape, live, manager);
         JsonNode merged = Merging.merge(shape, live, config);
         FieldSet changed =
                 FieldSets.ownable(FieldSets.difference(shape, live, merged).changed());
-        Map<Manager, List<String>> conflicts = conflicts(owners, manager, changed);
+        Map<FieldOwner, List<String>> conflicts = conflicts(owners, manager, changed);
         if (!conflicts.isEmpty() && !force) {
             return new Applied.Conflicts(conflicts);
         }
@@ -52,17 +52,17 @@ public final class Applying {
     }
 
     /** Objects from before anybody kept track: what they have belongs to a manager of that name. */
-    private static ManagedFields adopted(Shape shape, ObjectNode live, Manager manager) {
+    private static ManagedFields adopted(Shape shape, ObjectNode live, FieldOwner manager) {
         ManagedFields owners = ManagedFields.of(live);
         if (!owners.isEmpty() || !live.has("metadata")) {
             return owners;
         }
         FieldSet all = FieldSets.ownable(FieldSets.everything(shape, live)).without("f:status");
-        return owners.with(new Manager(BEFORE_FIRST_APPLY, false, manager.apiVersion(), ""), all, "");
+        return owners.with(new FieldOwner(BEFORE_FIRST_APPLY, false, manager.apiVersion(), ""), all, "");
     }
 
-    private static Map<Manager, List<String>> conflicts(ManagedFields owners, Manager manager, FieldSet changed) {
-        Map<Manager, List<String>> conflicts = new LinkedHashMap<>();
+    private static Map<FieldOwner, List<String>> conflicts(ManagedFields owners, FieldOwner manager, FieldSet changed) {
+        Map<FieldOwner, List<String>> conflicts = new LinkedHashMap<>();
         owners.others(manager).forEach((other, fields) -> {
             FieldSet common = fields.intersect(changed);
             if (!common.isEmpty()) {
@@ -74,7 +74,7 @@ public final class Applying {
 
     /** The owners after all, given whether the object changed: a time moves only when the set or a value did. */
     public static ManagedFields stamped(
-            ManagedFields owners, JsonNode live, Manager manager, boolean changed, String now) {
+            ManagedFields owners, JsonNode live, FieldOwner manager, boolean changed, String now) {
         FieldSet fields = owners.fields(manager);
         ManagedFields before = ManagedFields.of(live);
         boolean same = !changed && before.fields(manager).equals(fields);

@@ -18,23 +18,23 @@ public final class ManagedFields {
     static final int UPDATERS_MAX = 10;
     private static final String ANCIENT = "ancient-changes";
 
-    private final SortedMap<Manager, Owned> owners;
+    private final SortedMap<FieldOwner, Owned> owners;
 
     /** What one manager owns, and when that last changed. */
     record Owned(FieldSet fields, String time) {}
 
-    private ManagedFields(SortedMap<Manager, Owned> owners) {
+    private ManagedFields(SortedMap<FieldOwner, Owned> owners) {
         this.owners = owners;
     }
 
     /** Of an object as it is stored; unreadable entries are left out. */
     public static ManagedFields of(JsonNode object) {
-        TreeMap<Manager, Owned> owners = new TreeMap<>(Manager.ORDER);
+        TreeMap<FieldOwner, Owned> owners = new TreeMap<>(FieldOwner.ORDER);
         object.path("metadata").path("managedFields").forEach(entry -> {
             FieldSet fields = FieldSet.read(entry.path("fieldsV1"));
             if (!fields.isEmpty()) {
                 owners.put(
-                        Manager.read(entry),
+                        FieldOwner.read(entry),
                         new Owned(fields, entry.path("time").asText("")));
             }
         });
@@ -43,17 +43,17 @@ public final class ManagedFields {
 
     /** Nobody owns anything. */
     public static ManagedFields none() {
-        return new ManagedFields(new TreeMap<>(Manager.ORDER));
+        return new ManagedFields(new TreeMap<>(FieldOwner.ORDER));
     }
 
     /** Writes the entries into an object's metadata. */
     public void into(ObjectNode object) {
         ArrayNode entries = JsonNodeFactory.instance.arrayNode();
         owners.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Manager, Owned> entry) ->
+                .sorted(Comparator.comparing((Map.Entry<FieldOwner, Owned> entry) ->
                                 !entry.getKey().applies())
                         .thenComparing(entry -> entry.getValue().time())
-                        .thenComparing(Map.Entry::getKey, Manager.ORDER))
+                        .thenComparing(Map.Entry::getKey, FieldOwner.ORDER))
                 .forEach(entry -> entries.add(entry.getKey()
                         .toJson(entry.getValue().time(), entry.getValue().fields())));
         ObjectNode metadata = object.withObjectProperty("metadata");
@@ -69,7 +69,7 @@ public final class ManagedFields {
      * what is gone belongs to nobody.
      */
     public ManagedFields updated(
-            Manager writer, Shape shape, JsonNode before, JsonNode after, JsonNode sent, String now) {
+            FieldOwner writer, Shape shape, JsonNode before, JsonNode after, JsonNode sent, String now) {
         Difference difference = FieldSets.difference(shape, before, after).ownable();
         if (difference.isEmpty()) {
             return this;
@@ -84,7 +84,7 @@ public final class ManagedFields {
 
     /** Without some paths, whoever owns them. */
     ManagedFields without(FieldSet paths) {
-        TreeMap<Manager, Owned> fewer = new TreeMap<>(Manager.ORDER);
+        TreeMap<FieldOwner, Owned> fewer = new TreeMap<>(FieldOwner.ORDER);
         owners.forEach((manager, owned) -> {
             FieldSet rest = owned.fields().minus(paths);
             if (!rest.isEmpty()) {
@@ -95,8 +95,8 @@ public final class ManagedFields {
     }
 
     /** With one manager's set; an unchanged one keeps its time. */
-    ManagedFields with(Manager manager, FieldSet fields, String now) {
-        TreeMap<Manager, Owned> more = new TreeMap<>(owners);
+    ManagedFields with(FieldOwner manager, FieldSet fields, String now) {
+        TreeMap<FieldOwner, Owned> more = new TreeMap<>(owners);
         if (fields.isEmpty()) {
             more.remove(manager);
         } else {
@@ -105,12 +105,12 @@ public final class ManagedFields {
         return new ManagedFields(more);
     }
 
-    FieldSet fields(Manager manager) {
+    FieldSet fields(FieldOwner manager) {
         Owned owned = owners.get(manager);
         return owned == null ? FieldSet.NONE : owned.fields();
     }
 
-    String time(Manager manager) {
+    String time(FieldOwner manager) {
         Owned owned = owners.get(manager);
         return owned == null ? "" : owned.time();
     }
@@ -120,8 +120,8 @@ public final class ManagedFields {
     }
 
     /** Everybody else, in a fixed order. */
-    Map<Manager, FieldSet> others(Manager manager) {
-        Map<Manager, FieldSet> rest = new LinkedHashMap<>();
+    Map<FieldOwner, FieldSet> others(FieldOwner manager) {
+        Map<FieldOwner, FieldSet> rest = new LinkedHashMap<>();
         owners.forEach((other, owned) -> {
             if (!other.equals(manager)) {
                 rest.put(other, owned.fields());
@@ -132,7 +132,7 @@ public final class ManagedFields {
 
     /** Many updaters become one: the oldest first. */
     private ManagedFields shortened() {
-        List<Manager> updaters = owners.keySet().stream()
+        List<FieldOwner> updaters = owners.keySet().stream()
                 .filter(manager -> !manager.applies())
                 .sorted(Comparator.comparing(this::time))
                 .toList();
@@ -140,8 +140,8 @@ public final class ManagedFields {
             return this;
         }
         ManagedFields result = this;
-        for (Manager old : updaters.subList(0, updaters.size() - UPDATERS_MAX + 1)) {
-            Manager ancient = new Manager(ANCIENT, false, old.apiVersion(), old.subresource());
+        for (FieldOwner old : updaters.subList(0, updaters.size() - UPDATERS_MAX + 1)) {
+            FieldOwner ancient = new FieldOwner(ANCIENT, false, old.apiVersion(), old.subresource());
             FieldSet both = result.fields(ancient).union(result.fields(old));
             result = result.with(old, FieldSet.NONE, "").with(ancient, both, time(old));
         }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ApplyingTest {
     private static final Shape SHAPE =
             SchemaCatalog.builtIn().of(Deployment.KIND).root();
-    private static final Manager ONE = new Manager("one", true, "apps/v1", "");
-    private static final Manager TWO = new Manager("two", true, "apps/v1", "");
+    private static final FieldOwner ONE = new FieldOwner("one", true, "apps/v1", "");
+    private static final FieldOwner TWO = new FieldOwner("two", true, "apps/v1", "");
 
     static LongStream seeds() {
         return LongStream.range(0, 300);
@@ -123,11 +123,11 @@ class ApplyingTest {
         Applied applied = Applying.apply(SHAPE, live, config(new SimulatedChance(1)), ONE, false);
 
         assertThat(((Applied.Merged) applied).owners().others(ONE).keySet())
-                .extracting(Manager::name)
+                .extracting(FieldOwner::name)
                 .containsExactly("before-first-apply");
     }
 
-    private static ObjectNode apply(ObjectNode live, ObjectNode config, Manager manager) {
+    private static ObjectNode apply(ObjectNode live, ObjectNode config, FieldOwner manager) {
         Applied.Merged merged = (Applied.Merged) Applying.apply(SHAPE, live, config, manager, true);
         ObjectNode object = merged.object().deepCopy();
         boolean changed = !content(object).equals(content(live));

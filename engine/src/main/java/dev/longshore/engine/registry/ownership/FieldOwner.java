@@ -10,16 +10,16 @@ import java.util.Comparator;
  *
  * @param subresource through which it wrote; empty for the object itself
  */
-public record Manager(String name, boolean applies, String apiVersion, String subresource) {
+public record FieldOwner(String name, boolean applies, String apiVersion, String subresource) {
     /** Apply before Update, then by name. */
-    static final Comparator<Manager> ORDER = Comparator.comparing(Manager::applies)
+    static final Comparator<FieldOwner> ORDER = Comparator.comparing(FieldOwner::applies)
             .reversed()
-            .thenComparing(Manager::name)
-            .thenComparing(Manager::apiVersion)
-            .thenComparing(Manager::subresource);
+            .thenComparing(FieldOwner::name)
+            .thenComparing(FieldOwner::apiVersion)
+            .thenComparing(FieldOwner::subresource);
 
-    static Manager read(JsonNode entry) {
-        return new Manager(
+    static FieldOwner read(JsonNode entry) {
+        return new FieldOwner(
                 entry.path("manager").asText(""),
                 entry.path("operation").asText("").equals("Apply"),
                 entry.path("apiVersion").asText(""),
