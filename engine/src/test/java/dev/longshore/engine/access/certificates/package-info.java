@@ -1,4 +1,0 @@
-@NullMarked
-package dev.longshore.engine.access.certificates;
-
-import org.jspecify.annotations.NullMarked;

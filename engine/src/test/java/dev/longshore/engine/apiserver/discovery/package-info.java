@@ -1,4 +1,0 @@
-@NullMarked
-package dev.longshore.engine.apiserver.discovery;
-
-import org.jspecify.annotations.NullMarked;

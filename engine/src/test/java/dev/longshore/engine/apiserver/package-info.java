@@ -1,4 +1,0 @@
-@NullMarked
-package dev.longshore.engine.apiserver;
-
-import org.jspecify.annotations.NullMarked;

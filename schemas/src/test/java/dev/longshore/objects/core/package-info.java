@@ -1,4 +1,0 @@
-@NullMarked
-package dev.longshore.objects.core;
-
-import org.jspecify.annotations.NullMarked;
