@@ -15,7 +15,7 @@ final class RepositoryPlan {
 
     private RepositoryPlan() {}
 
-    /** Nothing when nothing is new: a look without news writes nothing. */
+    /** Nothing when nothing is new and every wish was answered: a look without news writes nothing. */
     static List<Action> plan(Repository repository, Look look) {
         List<Action> actions = new ArrayList<>();
         Draft status = repository.item().draft();
@@ -33,11 +33,17 @@ final class RepositoryPlan {
         if (!repository.lookAt().isEmpty()) {
             status = status.with(repository.lookAt(), "status", "lookedAt");
         }
-        if (!status.equals(repository.item().draft())) {
+        if (!status.equals(repository.item().draft()) || !answered(repository)) {
             actions.addFirst(new Action.UpdateStatus(
                     status.with(repository.item().generation(), "status", "observedGeneration")));
         }
         return actions;
+    }
+
+    /** Whoever asked for another ref waits for this, also when the host does not have it. */
+    private static boolean answered(Repository repository) {
+        return repository.item().number("status", "observedGeneration").orElse(-1)
+                >= repository.item().generation();
     }
 
     private static List<Action> moves(Repository repository, Map<String, String> heads) {

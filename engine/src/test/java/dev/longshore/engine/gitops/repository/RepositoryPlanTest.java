@@ -18,7 +18,9 @@ class RepositoryPlanTest {
     private static final String NEW = "b".repeat(40);
     private static final Draft WISH = Draft.empty(ObjectKey.of(Repository.KIND, "argocd", "shop"))
             .with("https://git.example.com/shop.git", "spec", "url")
-            .with(List.of("main"), "spec", "refs");
+            .with(List.of("main"), "spec", "refs")
+            .with(1L, "metadata", "generation")
+            .with(1L, "status", "observedGeneration");
 
     @Test
     void aNewHeadIsWritten() {
@@ -35,6 +37,15 @@ class RepositoryPlanTest {
 
         assertThat(RepositoryPlan.plan(repository(known), seen(Map.of("main", OLD))))
                 .isEmpty();
+    }
+
+    @Test
+    void aNewWishIsAnsweredAlsoWhenTheHostDoesNotHaveIt() {
+        Draft known = WISH.with(Map.of("main", OLD), "status", "heads").with(2L, "metadata", "generation");
+
+        assertThat(status(RepositoryPlan.plan(repository(known), seen(Map.of("main", OLD))))
+                        .number("observedGeneration"))
+                .hasValue(2);
     }
 
     @Test
