@@ -1,8 +1,10 @@
 package dev.longshore.engine.gitops;
 
+import dev.longshore.cluster.Action;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.DeleteOptions;
 import dev.longshore.cluster.DeleteOptions.Propagation;
+import dev.longshore.cluster.Executor;
 import dev.longshore.cluster.Outcome;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
@@ -18,14 +20,17 @@ import java.util.Optional;
 /** The end of an Application that asked to take its objects along. Without that finalizer its objects simply stay. */
 final class Cascade {
     private static final Duration GLANCE = Duration.ofSeconds(2);
+    private static final int EVENT_CHARS_MAX = 1_000;
     private static final String BACKGROUND = "resources-finalizer.argocd.argoproj.io/background";
 
     private final Cluster cluster;
+    private final Executor executor;
     private final Inventory inventory;
     private final String controlNamespace;
 
-    Cascade(Cluster cluster, Inventory inventory, String controlNamespace) {
+    Cascade(Cluster cluster, Executor executor, Inventory inventory, String controlNamespace) {
         this.cluster = cluster;
+        this.executor = executor;
         this.inventory = inventory;
         this.controlNamespace = controlNamespace;
     }
@@ -43,8 +48,23 @@ final class Cascade {
             case CascadePlan.Cascade.Delete(List<Item> objects) ->
                 delete(objects, finalizers.contains(BACKGROUND) ? Propagation.BACKGROUND : Propagation.FOREGROUND);
             case CascadePlan.Cascade.Wait() -> Outcome.again(GLANCE);
-            case CascadePlan.Cascade.Finish() -> release(application, finalizers);
+            case CascadePlan.Cascade.Finish() -> {
+                sayWhatIsLeft(application, CascadePlan.left(tracked, options));
+                yield release(application, finalizers);
+            }
         };
+    }
+
+    /** In an Event: it outlives the Application. */
+    private void sayWhatIsLeft(Application application, List<String> left) {
+        if (!left.isEmpty()) {
+            String message = "not deleted, delete by hand: " + String.join(", ", left);
+            executor.perform(List.of(new Action.Event(
+                    application.item(),
+                    "Warning",
+                    "DeletionSkipped",
+                    message.substring(0, Math.min(EVENT_CHARS_MAX, message.length())))));
+        }
     }
 
     private Outcome delete(List<Item> objects, Propagation propagation) {

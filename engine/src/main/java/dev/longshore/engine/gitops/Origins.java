@@ -6,6 +6,7 @@ import dev.longshore.engine.gitops.git.GitFault;
 import dev.longshore.engine.gitops.git.GitHost;
 import dev.longshore.engine.gitops.git.GitHost.Address;
 import dev.longshore.engine.gitops.repository.RepositoryCredentials;
+import dev.longshore.engine.gitops.repository.VersionRange;
 import dev.longshore.engine.gitops.sync.SyncUnit;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Secret;
@@ -56,9 +57,15 @@ final class Origins {
                 repository.item().number("status", "observedGeneration").orElse(-1)
                         >= repository.item().generation();
         return looked
-                ? new Origin.Faulty("revision '" + selector + "' not found in remote " + repository.url()
-                        + ": correct spec.source.targetRevision, or push it")
+                ? new Origin.Faulty("revision '" + selector + "' not found in remote " + repository.url() + ": "
+                        + howToMend(selector))
                 : new Origin.Awaited();
+    }
+
+    private static String howToMend(String selector) {
+        return VersionRange.is(selector)
+                ? "version ranges are not supported yet: name a branch, a tag or a commit in spec.source.targetRevision"
+                : "correct spec.source.targetRevision, or push it";
     }
 
     private Origin fetched(Repository repository, String head) {

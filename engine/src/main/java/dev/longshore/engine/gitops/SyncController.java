@@ -1,6 +1,7 @@
 package dev.longshore.engine.gitops;
 
 import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.ClusterExecutor;
 import dev.longshore.cluster.Controller;
 import dev.longshore.cluster.Outcome;
 import dev.longshore.engine.gitops.Origins.Origin;
@@ -45,6 +46,9 @@ public final class SyncController implements Controller {
     /** The status could not be written: somebody was faster. */
     private static final Outcome AT_ONCE = Outcome.again(Duration.ZERO);
 
+    /** An operation is over: what it left is looked at once more. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private static final Duration UNWELL = Duration.ofSeconds(5);
 
     private final Cluster cluster;
@@ -74,7 +78,8 @@ public final class SyncController implements Controller {
         this.comparer = new Comparer(cluster, inventory, controlNamespace);
         this.runner = new SyncRun(comparer, new StepPerformer(cluster), time);
         this.causes = new Causes(cluster);
-        this.cascade = new Cascade(cluster, inventory, controlNamespace);
+        this.cascade =
+                new Cascade(cluster, new ClusterExecutor(cluster, Comparer.MANAGER, time), inventory, controlNamespace);
         this.refresh = new Refresh(cluster);
         this.statuses = new StatusWriter(cluster, time, controlNamespace);
         this.time = time;
@@ -142,7 +147,10 @@ public final class SyncController implements Controller {
             case Intent.Later(Duration delay) ->
                 finish(application, unit, rendered, picture, last, false, trouble, delay);
             case Intent.End(Operation ended) ->
-                finish(application, unit, rendered, picture, Optional.of(ended), false, trouble, Duration.ZERO);
+                answered(
+                        finish(application, unit, rendered, picture, Optional.of(ended), false, trouble, SOON),
+                        application,
+                        asked);
             case Intent.Run(Operation operation) -> {
                 State state = runner.run(unit, rendered.objects(), new State(operation, picture));
                 boolean recorded = state.operation().phase() == Operation.Phase.SUCCEEDED && !operation.dryRun();
@@ -154,13 +162,18 @@ public final class SyncController implements Controller {
                         Optional.of(state.operation()),
                         recorded,
                         trouble,
-                        state.operation().running() ? UNWELL : Duration.ofSeconds(1));
-                if (!outcome.equals(AT_ONCE)) {
-                    asked.ifPresent(request -> statuses.begun(application, request));
-                }
-                yield outcome;
+                        state.operation().running() ? UNWELL : SOON);
+                yield answered(outcome, application, asked);
             }
         };
+    }
+
+    /** Takes the request away when the status tells of it. */
+    private Outcome answered(Outcome outcome, Application application, Optional<Fields> asked) {
+        if (!outcome.equals(AT_ONCE)) {
+            asked.ifPresent(request -> statuses.begun(application, request));
+        }
+        return outcome;
     }
 
     private Outcome finish(

@@ -15,6 +15,7 @@ import dev.longshore.objects.gitops.Application;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -107,6 +108,109 @@ class GitOpsTest {
             assertThat(world.configMap("b")).isEmpty();
             assertThat(world.configMap("a")).isPresent();
         });
+    }
+
+    @Test
+    @DisplayName("A73: what asks for a confirmation stays, and is named")
+    void pruneConfirmIsSaid() {
+        GitOpsWorld.tell(world -> {
+            world.begin(with(careful("Prune=confirm")));
+            assertThat(world.application().conditions())
+                    .anyMatch(text -> text.contains("app/careful.yaml:5") && text.contains("Prune=confirm"));
+
+            world.push(ONE);
+            world.await(
+                    () -> "word",
+                    () -> told(world, "PruneBlocked: ConfigMap shop/careful: needs pruning confirmation"));
+            world.patch(app("web"), "{operation: {sync: {prune: true}}}");
+            world.await(
+                    () -> "result",
+                    () -> world.application().operationState().orElseThrow().items("syncResult", "resources").stream()
+                            .anyMatch(line -> line.text("name").equals(Optional.of("careful"))
+                                    && line.text("status").equals(Optional.of("PruneSkipped"))));
+            world.pass(Duration.ofMinutes(1));
+            assertThat(world.configMap("careful")).isPresent();
+
+            world.delete(key("careful"));
+            world.await(() -> "peace", () -> world.application().conditions().isEmpty());
+        });
+    }
+
+    @Test
+    @DisplayName("A80: what asks for a confirmation of its deletion stays, with its namespace, and is named")
+    void deleteConfirmIsSaid() {
+        GitOpsWorld.tell(world -> {
+            Map<String, String> files = with(careful("Delete=confirm"));
+            files.put("app/shop.yaml", "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n");
+            world.begin(files);
+
+            world.delete(app("web"));
+            world.await(() -> "end", () -> world.cluster.get(app("web")).isEmpty());
+            world.pass(Duration.ofMinutes(1));
+
+            assertThat(world.configMap("a")).isEmpty();
+            assertThat(world.configMap("careful")).isPresent();
+            assertThat(world.cluster
+                            .get(ObjectKey.of(Namespace.KIND, "shop"))
+                            .orElseThrow()
+                            .terminating())
+                    .isFalse();
+            assertThat(world.events("DeletionSkipped"))
+                    .anyMatch(text -> text.contains("ConfigMap shop/careful") && text.contains("confirmation"));
+        });
+    }
+
+    @Test
+    @DisplayName("A62: a sync of a selection is refused, and the policy goes on")
+    void aSelectionIsRefused() {
+        GitOpsWorld.tell(world -> {
+            String commit = world.push(with(Map.of("app/b.yaml", configMap("b", "k: v"))));
+            world.application("");
+            world.await(
+                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+
+            world.patch(app("web"), "{operation: {sync: {resources: [{kind: ConfigMap, name: a}]}}}");
+            world.await(
+                    () -> "refusal",
+                    () -> told(world, "not supported yet: operation.sync.resources; nothing was synced"));
+            world.pass(Duration.ofMinutes(1));
+            assertThat(world.application().operation()).isEmpty();
+            assertThat(world.configMap("a")).isEmpty();
+            assertThat(world.configMap("b")).isEmpty();
+
+            world.patch(app("web"), "{spec: {syncPolicy: {automated: {}}}}");
+            world.synced(commit);
+        });
+    }
+
+    @Test
+    void aVersionRangeIsNotSupportedYet() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            world.patch(app("web"), "{spec: {source: {targetRevision: '>=1.2 <2'}}}");
+            world.await(
+                    () -> "word",
+                    () -> told(world, "'>=1.2 <2'") && told(world, "version ranges are not supported yet"));
+
+            assertThat(world.configMap("a")).isPresent();
+        });
+    }
+
+    private static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> files = new LinkedHashMap<>(ONE);
+        files.putAll(more);
+        return files;
+    }
+
+    private static Map<String, String> careful(String option) {
+        return Map.of(
+                "app/careful.yaml",
+                "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: careful\n  annotations: {argocd.argoproj.io/sync-options: "
+                        + option + "}\n");
+    }
+
+    private static boolean told(GitOpsWorld world, String what) {
+        return world.application().conditions().stream().anyMatch(text -> text.contains(what));
     }
 
     @Test

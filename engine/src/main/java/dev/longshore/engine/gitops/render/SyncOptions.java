@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** {@code key=value} options of an Application or one object. Source: Argo CD sync options; the last of a key wins. */
 public record SyncOptions(Map<String, String> values) {
@@ -57,6 +58,23 @@ public record SyncOptions(Map<String, String> values) {
     /** Whether it is given as {@code false}. */
     public boolean off(String key) {
         return value(key).filter("false"::equals).isPresent();
+    }
+
+    /** What is given, when it is neither {@code true} nor {@code false}. */
+    public Optional<String> undecided(String key) {
+        return value(key).filter(value -> !value.equals("true") && !value.equals("false"));
+    }
+
+    /** A sentence for each option that would ask before it deletes: it counts as {@code false}, nobody can be asked yet. */
+    public List<String> unanswered() {
+        return Stream.of("Prune", "Delete")
+                .flatMap(key -> undecided(key).stream()
+                        .map(value -> key + "=" + value + ": " + doubt(value) + ": it counts as " + key + "=false"))
+                .toList();
+    }
+
+    private static String doubt(String value) {
+        return value.equals("confirm") ? "confirmations are not supported yet" : "neither true nor false";
     }
 
     /** These, and of the other what these do not say. */

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a sync is to run now.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * <table>
  * <caption>First row that fits</caption>
  * <tr><th>Situation</th><th>Answer</th></tr>
+ * <tr><td>somebody asked for a part of it</td><td>refuse; the policy goes on as if nobody had asked</td></tr>
  * <tr><td>somebody asked</td><td>begin, in place of whatever ran</td></tr>
  * <tr><td>one runs, for an older commit or another wish</td><td>begin anew: the newest wins</td></tr>
  * <tr><td>one runs</td><td>go on; over its time: failed</td></tr>
@@ -63,7 +65,7 @@ public final class OperationPlan {
             boolean sameWish,
             Instant now) {
         if (asked.isPresent()) {
-            return new Intent.Run(begun(asked.get(), picture.commit(), now));
+            return requested(asked.get(), picture.commit(), now);
         }
         if (last.isPresent() && last.get().phase() == Operation.Phase.RUNNING) {
             return unfinished(unit, picture, last.get(), sameWish, now);
@@ -71,8 +73,28 @@ public final class OperationPlan {
         if (!unit.policy().automated() || !actionable(unit, picture)) {
             return new Intent.Rest();
         }
-        boolean known = last.isPresent() && last.get().revision().equals(picture.commit()) && sameWish;
+        boolean known = sameWish
+                && last.filter(one -> one.revision().equals(picture.commit()))
+                        .filter(one -> unsupported(one.request()).isEmpty())
+                        .isPresent();
         return known ? repeated(unit, picture, last.get(), now) : new Intent.Run(automatic(unit, picture, 0, now));
+    }
+
+    /** Who asks for a part must not get the whole. */
+    private static Intent requested(Fields request, String commit, Instant now) {
+        Operation operation = begun(request, commit, now);
+        return unsupported(request)
+                .<Intent>map(field -> new Intent.End(operation.ended(
+                        Operation.Phase.FAILED, "not supported yet: " + field + "; nothing was synced", now)))
+                .orElse(new Intent.Run(operation));
+    }
+
+    /** The field that asks for something else than all that the commit says. */
+    private static Optional<String> unsupported(Fields request) {
+        return Stream.of("resources", "manifests")
+                .filter(field -> !request.items("sync", field).isEmpty())
+                .map(field -> "operation.sync." + field)
+                .findFirst();
     }
 
     private static Intent unfinished(

@@ -3,7 +3,9 @@ package dev.longshore.engine.gitops.sync;
 import dev.longshore.engine.gitops.render.SyncOptions;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.Namespace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ final class PrunePlan {
             "persistentvolumes",
             "persistentvolumeclaims",
             "customresourcedefinitions.apiextensions.k8s.io");
+    private static final String UNCONFIRMED =
+            "needs pruning confirmation, which is not supported yet; delete it by hand or remove the option";
     private static final int BRAKE_LEAST = 5;
     private static final int BRAKE_PERCENT = 30;
     private static final int NAMED_MAX = 3;
@@ -24,9 +28,11 @@ final class PrunePlan {
     /**
      * @param deletes in order
      * @param kept why each of the others stays
+     * @param unanswered those that stay because their option wants somebody to be asked, a sentence each
      * @param guard why nothing is deleted although something should be; condition type and message
      */
-    record Pruning(List<Item> deletes, Map<ObjectKey, String> kept, Optional<Condition> guard) {}
+    record Pruning(
+            List<Item> deletes, Map<ObjectKey, String> kept, List<String> unanswered, Optional<Condition> guard) {}
 
     private PrunePlan() {}
 
@@ -37,21 +43,49 @@ final class PrunePlan {
     static Pruning plan(Picture picture, SyncUnit unit, boolean allowed, boolean forced) {
         List<Item> candidates = new ArrayList<>();
         Map<ObjectKey, String> kept = new LinkedHashMap<>();
-        for (Item extra : picture.extras()) {
-            Optional<String> reason = reasonToKeep(extra, unit);
-            if (reason.isPresent()) {
-                kept.put(extra.key(), reason.get());
-            } else if (!extra.terminating()) {
-                candidates.add(extra);
-            }
+        List<String> unanswered = new ArrayList<>();
+        for (Item extra : staying(picture)) {
+            Optional<String> question = unanswered(extra, unit);
+            Optional<String> reason = question.or(() -> reasonToKeep(extra, unit));
+            question.ifPresent(why -> unanswered.add(shown(extra) + ": " + why));
+            reason.ifPresentOrElse(why -> kept.put(extra.key(), why), () -> candidates.add(extra));
         }
+        keepInhabited(candidates, kept, picture);
         candidates.sort(KindRank.PRUNE);
         Optional<Condition> guard = allowed && !forced ? guard(picture, unit, candidates) : Optional.empty();
         if (!allowed || guard.isPresent()) {
             candidates.forEach(item -> kept.put(item.key(), "ignored (requires pruning)"));
-            return new Pruning(List.of(), kept, guard);
+            return new Pruning(List.of(), kept, unanswered, guard);
         }
-        return new Pruning(List.copyOf(candidates), kept, Optional.empty());
+        return new Pruning(List.copyOf(candidates), kept, unanswered, Optional.empty());
+    }
+
+    /** Those that are not on their way out already. */
+    private static List<Item> staying(Picture picture) {
+        return picture.extras().stream().filter(item -> !item.terminating()).toList();
+    }
+
+    private static Optional<String> unanswered(Item extra, SyncUnit unit) {
+        return options(extra)
+                .over(unit.options())
+                .undecided("Prune")
+                .map(value -> value.equals("confirm")
+                        ? UNCONFIRMED
+                        : "Prune=" + value + " is neither true nor false; delete it by hand or remove the option");
+    }
+
+    /** A Namespace would take along what is in it. */
+    private static void keepInhabited(List<Item> candidates, Map<ObjectKey, String> kept, Picture picture) {
+        Set<String> inhabited = new HashSet<>();
+        kept.keySet().forEach(key -> inhabited.add(key.namespace()));
+        picture.comparisons().forEach(one -> inhabited.add(one.desired().key().namespace()));
+        candidates.removeIf(item -> {
+            boolean stays = item.kind().equals(Namespace.KIND) && inhabited.contains(item.name());
+            if (stays) {
+                kept.put(item.key(), "ignored (holds objects that stay)");
+            }
+            return stays;
+        });
     }
 
     private static Optional<String> reasonToKeep(Item extra, SyncUnit unit) {
@@ -99,13 +133,13 @@ final class PrunePlan {
                 + unit.application().name() + " --type merge -p '{\"operation\":{\"sync\":{\"prune\":true}}}'";
     }
 
+    static String shown(Item item) {
+        return item.kind().name() + " " + item.key().qualifiedName();
+    }
+
     private static String named(List<Item> items) {
         String names = String.join(
-                ", ",
-                items.stream()
-                        .limit(NAMED_MAX)
-                        .map(item -> item.kind().name() + " " + item.key().qualifiedName())
-                        .toList());
+                ", ", items.stream().limit(NAMED_MAX).map(PrunePlan::shown).toList());
         return items.size() <= NAMED_MAX ? names : names + " and " + (items.size() - NAMED_MAX) + " more";
     }
 }

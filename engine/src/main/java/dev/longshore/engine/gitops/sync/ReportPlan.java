@@ -170,9 +170,10 @@ public final class ReportPlan {
                 .map(one -> one.desired().place() + ": " + ((Comparison.Verdict.Foreign) one.verdict()).why())
                 .toList();
         add(conditions, Condition.SHARED_RESOURCE, foreign);
-        PrunePlan.plan(picture, unit, unit.policy().automated() && unit.policy().prune(), false)
-                .guard()
-                .ifPresent(conditions::add);
+        PrunePlan.Pruning pruning = PrunePlan.plan(
+                picture, unit, unit.policy().automated() && unit.policy().prune(), false);
+        pruning.guard().ifPresent(conditions::add);
+        add(conditions, Condition.PRUNE_BLOCKED, pruning.unanswered());
         operation
                 .filter(last -> last.phase() == Operation.Phase.FAILED
                         || last.phase() == Operation.Phase.ERROR

@@ -137,6 +137,7 @@ public sealed interface Translation {
         private SyncOptions options() {
             SyncOptions options = SyncOptions.read(spec.texts("syncPolicy", "syncOptions"));
             options.unknown().forEach(option -> faults.add("unsupported: spec.syncPolicy.syncOptions: " + option));
+            options.unanswered().forEach(option -> ignored.add("spec.syncPolicy.syncOptions: " + option));
             return options;
         }
 

@@ -60,6 +60,50 @@ class OperationPlanTest {
         });
     }
 
+    @ParameterizedTest(name = "{0} is refused")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "resources | [{kind: ConfigMap, name: a}]",
+                "manifests | ['{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}']"
+            })
+    void aSyncOfAPartIsRefused(String field, String value) {
+        Fields part = Fields.of(World.tree("{sync: {prune: true, " + field + ": " + value + "}}"));
+
+        assertThat(OperationPlan.decide(unit(FULL), DRIFTED, Optional.of(part), Optional.empty(), true, NOON))
+                .isInstanceOfSatisfying(Intent.End.class, end -> {
+                    assertThat(end.operation().phase()).isEqualTo(Phase.FAILED);
+                    assertThat(end.operation().message())
+                            .isEqualTo("not supported yet: operation.sync." + field + "; nothing was synced");
+                });
+    }
+
+    @Test
+    void anEmptySelectionSelectsEverything() {
+        Fields whole = Fields.of(World.tree("{sync: {resources: [], manifests: []}}"));
+
+        assertThat(OperationPlan.decide(unit(""), DRIFTED, Optional.of(whole), Optional.empty(), true, NOON))
+                .isInstanceOf(Intent.Run.class);
+    }
+
+    @Test
+    void aRefusedRequestDoesNotHoldUpThePolicy() {
+        Operation refused = new Operation(
+                Fields.of(World.tree("{sync: {resources: [{kind: ConfigMap, name: a}]}}")),
+                COMMIT,
+                Phase.FAILED,
+                "",
+                NOON,
+                Optional.of(NOON),
+                0,
+                List.of());
+
+        assertThat(decide(FULL, DRIFTED, Optional.of(refused), true, NOON))
+                .isInstanceOfSatisfying(
+                        Intent.Run.class,
+                        run -> assertThat(run.operation().automated()).isTrue());
+    }
+
     @Test
     @DisplayName("A57: a newer commit takes the place of a sync that runs")
     void theNewestCommitWins() {

@@ -168,6 +168,44 @@ class SyncPlanTest {
                 .isEqualTo(new Step.Done());
     }
 
+    @ParameterizedTest(name = "asked by a person: {0}")
+    @ValueSource(booleans = {false, true})
+    @DisplayName("A73: what asks for a confirmation is not pruned, on the object or on the Application")
+    void pruneConfirmKeeps(boolean forced) {
+        Item careful = World.annotated(ConfigMap.KIND, "x", "argocd.argoproj.io/sync-options", "Prune=confirm");
+        Picture own = picture(List.of(inSync(wished(Map.of("a", 0)).getFirst())), List.of(careful));
+        Picture usual = picture(own.comparisons(), World.configMaps(1));
+        SyncUnit everything = unit(FULL + ", syncOptions: [Prune=confirm]");
+
+        assertThat(SyncPlan.next(own, unit(FULL), true, forced)).isEqualTo(new Step.Done());
+        assertThat(SyncPlan.next(usual, everything, true, forced)).isEqualTo(new Step.Done());
+        assertThat(PrunePlan.plan(own, unit(FULL), true, forced).kept())
+                .containsEntry(
+                        careful.key(),
+                        "needs pruning confirmation, which is not supported yet; delete it by hand or remove the option");
+    }
+
+    @Test
+    void aPruneOptionThatNobodyKnowsKeeps() {
+        Item misspelt = World.annotated(ConfigMap.KIND, "x", "argocd.argoproj.io/sync-options", "Prune=False");
+        Picture picture = picture(List.of(inSync(wished(Map.of("a", 0)).getFirst())), List.of(misspelt));
+
+        assertThat(next(picture)).isEqualTo(new Step.Done());
+        assertThat(PrunePlan.plan(picture, unit(FULL), true, true).kept().get(misspelt.key()))
+                .contains("Prune=False");
+    }
+
+    @Test
+    void aNamespaceInWhichSomethingStaysIsNotPruned() {
+        Item namespace = World.annotated(Namespace.KIND, "shop", "argocd.argoproj.io/sync-options", "Prune=true");
+        Item careful = World.annotated(ConfigMap.KIND, "x", "argocd.argoproj.io/sync-options", "Prune=confirm");
+        List<Comparison> wished = List.of(inSync(wished(Map.of("a", 0)).getFirst()));
+
+        assertThat(next(picture(wished, List.of(namespace)))).isEqualTo(new Step.Done());
+        assertThat(SyncPlan.next(picture(List.of(), List.of(namespace, careful)), unit(FULL), true, true))
+                .isEqualTo(new Step.Done());
+    }
+
     @Test
     @DisplayName("A83: a Namespace is pruned only where it says Prune=true itself")
     void statefulKindsStay() {

@@ -80,6 +80,15 @@ class TranslationTest {
     }
 
     @Test
+    void confirmationsThatCannotBeGivenAreSaid() {
+        assertThat(sound(SOURCE + ", syncPolicy: {syncOptions: [Prune=confirm, Delete=confirm]}")
+                        .ignored())
+                .containsExactly(
+                        "spec.syncPolicy.syncOptions: Prune=confirm: confirmations are not supported yet: it counts as Prune=false",
+                        "spec.syncPolicy.syncOptions: Delete=confirm: confirmations are not supported yet: it counts as Delete=false");
+    }
+
+    @Test
     void outsideTheControlNamespaceTheNameHoldsTheNamespace() {
         ObjectKey key = ObjectKey.of(Application.KIND, "team", "web");
 
