@@ -11,6 +11,7 @@ import dev.longshore.engine.gitops.health.Health;
 import dev.longshore.engine.gitops.render.Rendering;
 import dev.longshore.engine.gitops.render.Renderings;
 import dev.longshore.engine.gitops.sync.ApplicationStatusPlan;
+import dev.longshore.engine.gitops.sync.Comparison;
 import dev.longshore.engine.gitops.sync.Condition;
 import dev.longshore.engine.gitops.sync.Operation;
 import dev.longshore.engine.gitops.sync.OperationPlan;
@@ -196,7 +197,13 @@ public final class SyncController implements Controller {
             return AT_ONCE;
         }
         boolean well = told.health().is(Health.Code.HEALTHY) || told.health().is(Health.Code.SUSPENDED);
-        return Outcome.again(well || again.compareTo(UNWELL) < 0 ? again : UNWELL);
+        boolean settled = well && !waitsForOthers(picture);
+        return Outcome.again(settled || again.compareTo(UNWELL) < 0 ? again : UNWELL);
+    }
+
+    /** Nobody wakes a unit when the owner of an object it wishes for lets go of it. */
+    private static boolean waitsForOthers(Picture picture) {
+        return picture.comparisons().stream().anyMatch(one -> one.verdict() instanceof Comparison.Verdict.Foreign);
     }
 
     /** The wish is not known: nothing is written but the status. What runs stays as it is. */
