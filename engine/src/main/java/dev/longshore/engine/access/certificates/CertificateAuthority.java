@@ -112,7 +112,7 @@ public final class CertificateAuthority {
 
     /** A new key and certificate of a person with all rights. */
     public Credential admin(String name, Instant now) {
-        KeyPair pair = Certificates.newKey();
+        KeyPair pair = Certificates.newClientKey();
         return credential(
                 pair,
                 Certificates.client(

@@ -36,6 +36,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Making keys and certificates. Serial numbers are drawn from the key that is certified, so nothing here needs chance of its own. */
 final class Certificates {
+    private static final int RSA_BITS = 2048;
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final int SERIAL_BYTES = 16;
 
@@ -51,6 +52,17 @@ final class Certificates {
             return generator.generateKeyPair();
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("this Java cannot make EC P-256 keys", impossible);
+        }
+    }
+
+    /** For people's kubeconfigs: some client libraries take a key without a word on its kind for an RSA key. */
+    static KeyPair newClientKey() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(RSA_BITS);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("this Java cannot make RSA keys", impossible);
         }
     }
 
