@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /** One world of a seed: an engine, nodes, a user, bad weather; then calm, then rest, then judgement. */
 final class Simulation {
     private static final Duration QUIET = Duration.ofSeconds(60);
-    private static final Duration BAD_WEATHER = Duration.ofSeconds(60);
+    private static final Duration BAD_WEATHER = Duration.ofSeconds(40);
     private static final Duration REST_WITHIN = Duration.ofMinutes(20);
     private static final int NODES = 3;
 

@@ -5,15 +5,19 @@ import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One object as the view holds it: its bytes, and what selectors and indexes ask about them. The tree is not kept.
+ * One object as the view holds it: its bytes, and what selectors and indexes ask about them. The tree is kept by readers
+ * only: all of them share one.
  *
  * @param path of the store's key
  * @param owners uids
+ * @param shared the item that readers got, while one of them keeps it
  */
 record Resident(
         String path,
@@ -22,10 +26,12 @@ record Resident(
         byte[] stored,
         Map<String, String> labels,
         Map<String, String> fields,
-        List<String> owners) {
+        List<String> owners,
+        AtomicReference<WeakReference<Item>> shared) {
     static Resident read(Entry entry) {
         Fields body = Fields.of(CanonicalJson.parse(entry.value()));
         ObjectKey key = StoredKeys.read(entry.key(), body);
+        Item item = Item.of(key, entry.revision(), entry.value());
         return new Resident(
                 entry.key().path(),
                 key,
@@ -35,12 +41,18 @@ record Resident(
                 SelectableFields.read(key.kind(), body),
                 body.items("metadata", "ownerReferences").stream()
                         .flatMap(owner -> owner.text("uid").stream())
-                        .toList());
+                        .toList(),
+                new AtomicReference<>(new WeakReference<>(item)));
     }
 
-    /** A fresh item: the tree that its reader parses goes with it. */
+    /** The same for all readers while one of them keeps it, so that its tree is parsed once. */
     Item item() {
-        return at(revision);
+        Item given = shared.get().get();
+        if (given == null) {
+            given = at(revision);
+            shared.set(new WeakReference<>(given));
+        }
+        return given;
     }
 
     /** This state at a later revision, as a deletion shows it. */

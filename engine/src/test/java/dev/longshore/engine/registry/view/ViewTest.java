@@ -80,6 +80,17 @@ class ViewTest {
     }
 
     @Test
+    void readersOfOneStateShareItsTree() {
+        in(room -> {
+            Item written = room.put(configMap("shared", Map.of()));
+
+            Item read = room.view.get(written.key()).orElseThrow();
+
+            assertThat(room.view.all(MAPS)).singleElement().isSameAs(read);
+        });
+    }
+
+    @Test
     @DisplayName("W05: a quiet watch says every minute how far it is")
     void bookmarks() {
         in(room -> {
