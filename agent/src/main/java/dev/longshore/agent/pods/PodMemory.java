@@ -36,6 +36,8 @@ final class PodMemory {
     volatile Optional<Fields> status = Optional.empty();
 
     volatile long statusAt;
+    /** Revision of the pod that our last status made; a watch may show an older one. */
+    volatile long statusRevision;
     /** Fingerprint of the pod as it lies in its folder. */
     volatile String saved = "";
 

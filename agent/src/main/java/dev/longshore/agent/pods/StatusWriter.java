@@ -8,6 +8,7 @@ import dev.longshore.cluster.Unavailable;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.objects.Fields;
+import dev.longshore.objects.Item;
 import dev.longshore.objects.core.Pod;
 import dev.longshore.tasks.Time;
 import java.time.Duration;
@@ -16,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes status by server-side apply on {@code /status}: forced, as {@code longshore-agent}, for exactly this uid. At once when phase,
- * readiness or restarts changed, else at most once a second for a pod.
+ * Writes status by server-side apply on {@code /status}: forced, as {@code longshore-agent}, for exactly this uid and over exactly the
+ * state that was seen, so that a report that was delayed on its way cannot undo a later one. At once when phase, readiness or restarts
+ * changed, else at most once a second for a pod.
  */
 record StatusWriter(Cluster cluster, String hostAddress, BackOff backOff, Time time) {
     static final String MANAGER = "longshore-agent";
@@ -48,10 +50,13 @@ record StatusWriter(Cluster cluster, String hostAddress, BackOff backOff, Time t
     private Optional<Duration> send(PodCase work, Pod pod, ObjectNode status) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("apiVersion", "v1").put("kind", "Pod");
-        body.putObject("metadata")
-                .put("name", pod.item().name())
-                .put("namespace", pod.item().namespace())
-                .put("uid", work.uid());
+        ObjectNode metadata = body.putObject("metadata");
+        metadata.put("name", pod.item().name()).put("namespace", pod.item().namespace());
+        metadata.put("uid", work.uid());
+        long seen = Math.max(pod.item().revision(), work.memory().statusRevision);
+        if (seen > 0) {
+            metadata.put("resourceVersion", Long.toString(seen));
+        }
         body.set("status", status);
         try {
             WriteResult result = cluster.patch(
@@ -64,13 +69,8 @@ record StatusWriter(Cluster cluster, String hostAddress, BackOff backOff, Time t
 
     private Optional<Duration> settle(PodCase work, ObjectNode status, WriteResult result) {
         return switch (result) {
-            case WriteResult.Written _, WriteResult.Unchanged _ -> {
-                ObjectNode sent = JsonNodeFactory.instance.objectNode();
-                sent.set("status", status);
-                work.memory().status = Optional.of(Fields.of(sent));
-                work.memory().statusAt = time.nanos();
-                yield Optional.empty();
-            }
+            case WriteResult.Written written -> written(work, status, written.item());
+            case WriteResult.Unchanged unchanged -> written(work, status, unchanged.item());
             case WriteResult.Missing _, WriteResult.Deleted _, WriteResult.Exists _ -> Optional.empty();
             case WriteResult.Stale _, WriteResult.Unknown _ -> Optional.of(BATCH);
             case WriteResult.Refused(var why) -> {
@@ -78,6 +78,15 @@ record StatusWriter(Cluster cluster, String hostAddress, BackOff backOff, Time t
                 yield Optional.of(WHILE_AWAY);
             }
         };
+    }
+
+    private Optional<Duration> written(PodCase work, ObjectNode status, Item item) {
+        ObjectNode sent = JsonNodeFactory.instance.objectNode();
+        sent.set("status", status);
+        work.memory().status = Optional.of(Fields.of(sent));
+        work.memory().statusRevision = item.revision();
+        work.memory().statusAt = time.nanos();
+        return Optional.empty();
     }
 
     /** Whether the cluster still shows what was written: phase and readiness, which others change when a node falls silent. */

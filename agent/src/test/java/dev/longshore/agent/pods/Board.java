@@ -36,6 +36,9 @@ public final class Board {
     private final Map<ObjectKey, Item> items = new TreeMap<>();
     private final List<Open> open = new ArrayList<>();
     final List<String> writes = new ArrayList<>();
+    /** Bodies of the pod statuses that were taken, in order. */
+    final List<ObjectNode> reports = new ArrayList<>();
+
     private long revision;
     private boolean away;
 
@@ -164,7 +167,14 @@ public final class Board {
             if (!uid.isEmpty() && present.filter(item -> item.uid().equals(uid)).isEmpty()) {
                 return new WriteResult.Missing();
             }
+            String seen = body.path("metadata").path("resourceVersion").asText("");
+            if (present.isPresent()
+                    && !seen.isEmpty()
+                    && !seen.equals(Long.toString(present.get().revision()))) {
+                return new WriteResult.Stale(present.get().revision());
+            }
             if (key.kind().equals(Pod.KIND)) {
+                reports.add(body.deepCopy());
                 writes.add(body.path("status").path("phase").asText());
             }
             ObjectNode merged = present.map(item -> item.draft().copy()).orElse(body);

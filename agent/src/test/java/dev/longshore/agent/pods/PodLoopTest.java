@@ -3,11 +3,15 @@ package dev.longshore.agent.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.agent.containers.Program;
+import dev.longshore.cluster.Patch;
+import dev.longshore.cluster.WriteOptions;
+import dev.longshore.cluster.WriteResult;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.ConfigMap;
 import dev.longshore.objects.core.Pod;
 import dev.longshore.objects.core.Secret;
+import dev.longshore.tasks.VirtualTasks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +53,22 @@ class PodLoopTest {
                 .extracting(event -> event.substring(0, event.indexOf(' ')))
                 .containsExactly("Pulled", "Created", "Started");
         assertThat(file(AgentMachine.ROOT + "/pods/u-a/etc-hosts")).contains("10.64.0.2\ta\n");
+    }
+
+    @Test
+    @DisplayName("A report that was delayed on its way cannot undo a later one")
+    void aDelayedReportIsStale() {
+        ObjectKey pod = running(APP);
+        machine.run(Duration.ofSeconds(1));
+        Fields told = machine.status(pod);
+        Patch first = new Patch.Apply(machine.board.reports.getFirst(), true);
+
+        WriteResult late = machine.board
+                .as(new VirtualTasks((task, fault) -> {}))
+                .patch(pod.sub("status"), first, WriteOptions.by("longshore-agent"));
+
+        assertThat(late).isInstanceOf(WriteResult.Stale.class);
+        assertThat(machine.status(pod)).isEqualTo(told);
     }
 
     @Test
