@@ -17,13 +17,16 @@ import dev.longshore.tasks.Chance;
 import dev.longshore.tasks.Task;
 import dev.longshore.tasks.Tasks;
 import dev.longshore.tasks.Time;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Starts controllers, each under an identity of its own and within one term, and stops them in reverse order. */
 final class Acting {
+    private static final Duration FIRST_LOOK = Duration.ofMillis(100);
     private final LocalCluster cluster;
     private final Term term;
     private final Time time;
@@ -60,11 +63,29 @@ final class Acting {
         ControllerLoop loop = new ControllerLoop(name, make.apply(place), queue, tasks);
         loop.start(workers);
         loops.add(loop);
+        List<Told> told = new ArrayList<>();
         for (Feed feed : feedsOf.apply(door)) {
             Chance drawn = own.fork(feed.query().kind().resource());
-            feeds.add(new WatchFeed(door, feed.query(), feed.listener().apply(queue), time, tasks, drawn).start());
+            WatchFeed.Listener listener = feed.listener().apply(queue);
+            told.add(new Told(new WatchFeed(door, feed.query(), listener, time, tasks, drawn), listener));
         }
+        told.forEach(one -> feeds.add(one.feed().start()));
+        feeds.add(tasks.start("first look", () -> tellAgain(told)));
     }
+
+    /**
+     * Watches of one controller begin one after the other, so an object may go after the first has told what depends on it and before
+     * the second could have told that it went. Once all have begun everything is told once more: from then on each change is seen.
+     */
+    private void tellAgain(List<Told> told) {
+        while (!told.stream().allMatch(one -> one.feed().complete())) {
+            time.sleep(FIRST_LOOK);
+        }
+        told.forEach(one ->
+                one.feed().items().forEach(item -> one.listener().changed(Optional.empty(), Optional.of(item))));
+    }
+
+    private record Told(WatchFeed feed, WatchFeed.Listener listener) {}
 
     List<LoopCounts> counts() {
         return loops.stream().map(ControllerLoop::counts).toList();
