@@ -69,15 +69,23 @@ ensure_docker() {
     if ! docker info >/dev/null 2>&1; then
         say "  starting dockerd (log: $folder/dockerd.log)"
         mkdir -p "$folder"
+        forget_dead_docker
         setsid nohup dockerd >"$folder/dockerd.log" 2>&1 </dev/null &
         echo $! >"$folder/dockerd.pid"
     fi
-    for try in $(seq 60); do
+    for try in $(seq 120); do
         docker info >/dev/null 2>&1 && return
         sleep 0.5
     done
     tail -5 "$folder/dockerd.log" >&2 || true
-    die "Docker did not come up within 30 s; see $folder/dockerd.log"
+    die "Docker did not come up within 60 s; see $folder/dockerd.log"
+}
+
+# A daemon that was killed leaves its pid file; when another program has that pid by now, the next one would not start.
+forget_dead_docker() {
+    local file=/var/run/docker.pid
+    [ -r "$file" ] || return 0
+    [ "$(cat "/proc/$(cat "$file")/comm" 2>/dev/null)" = dockerd ] || rm -f "$file"
 }
 
 # Stops the dockerd that ensure_docker started from this folder, and no other.
