@@ -67,8 +67,10 @@ public final class ApiServer implements ExchangeHandler {
         long begin = time.nanos();
         String audit = chance.uid();
         Optional<Answer> answer = safely(exchange, audit);
-        answer.ifPresent(whole -> reply(exchange, whole.set("Audit-Id", audit)));
         int code = answer.map(Answer::status).orElse(200);
+        RequestNames names = RequestNames.of(exchange, parts.catalog().get());
+        parts.metrics().answered(names.verb(), names.resource(), code);
+        answer.ifPresent(whole -> reply(exchange, whole.set("Audit-Id", audit)));
         LOG.debug(
                 "{} {} {} {} {} µs {}",
                 exchange.remote(),
@@ -77,8 +79,6 @@ public final class ApiServer implements ExchangeHandler {
                 code,
                 (time.nanos() - begin) / 1000,
                 audit);
-        RequestNames names = RequestNames.of(exchange, parts.catalog().get());
-        parts.metrics().answered(names.verb(), names.resource(), code);
     }
 
     private static void reply(Exchange exchange, Answer answer) {
