@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,13 +64,22 @@ final class Membership implements Transport {
 
     @Override
     public Answer send(String method, String path, Map<String, List<String>> headers, byte[] body) {
+        return ask(engine -> engine.send(method, path, headers, body));
+    }
+
+    @Override
+    public Stream stream(String path, Map<String, List<String>> headers) {
+        return ask(engine -> engine.stream(path, headers));
+    }
+
+    private <A> A ask(Function<Transport, A> request) {
         List<JdkTransport> all = carriers.get();
         int first = preferred.get();
         Unavailable nobody = new Unavailable("no engine is known");
         for (int i = 0; i < all.size(); i++) {
             int next = Math.floorMod(first + i, all.size());
             try {
-                Answer answer = all.get(next).send(method, path, headers, body);
+                A answer = request.apply(all.get(next));
                 preferred.set(next);
                 return answer;
             } catch (Unavailable away) {

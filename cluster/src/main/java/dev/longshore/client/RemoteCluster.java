@@ -158,7 +158,7 @@ public final class RemoteCluster implements Cluster {
 
     private Reply read(String target) {
         try {
-            return Reply.read(transport.send("GET", target, Map.of("Accept", List.of(JSON)), NOTHING));
+            return Reply.of(transport.send("GET", target, Map.of("Accept", List.of(JSON)), NOTHING));
         } catch (Lost broken) {
             throw new Unavailable(String.valueOf(broken.getMessage()), broken);
         }
@@ -179,7 +179,7 @@ public final class RemoteCluster implements Cluster {
         Map<String, List<String>> headers = Map.of("Accept", List.of(JSON), "Content-Type", List.of(type));
         try {
             byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
-            return Optional.of(Reply.read(transport.send(method, target, headers, bytes)));
+            return Optional.of(Reply.of(transport.send(method, target, headers, bytes)));
         } catch (Lost broken) {
             return Optional.empty();
         }

@@ -22,34 +22,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A watch over the API: a task reads the stream into a bounded mailbox and stands still while that is full. The server is asked to end
- * the stream after a while; one that does not is taken for dead.
+ * A watch over the API: a task reads the stream into a bounded mailbox and stands still while that is full. The server
+ * owes a bookmark for each minute in which nothing happens; one that stays silent for longer is taken for dead.
  */
 final class RemoteWatch implements Watch {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteWatch.class);
     private static final int EVENTS_MAX = 256;
     private static final Duration LENGTH = Duration.ofMinutes(5);
-    private static final Duration DEAD_AFTER = LENGTH.plusSeconds(30);
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(90);
 
     private final Mailbox<WatchEvent> events;
     private final InputStream stream;
     private final Time time;
-    private final long end;
     private volatile boolean finished;
+    private long heard;
     private Optional<WatchEvent> last = Optional.empty();
 
     private RemoteWatch(Mailbox<WatchEvent> events, InputStream stream, Time time) {
         this.events = events;
         this.stream = stream;
         this.time = time;
-        this.end = time.nanos() + DEAD_AFTER.toNanos();
+        this.heard = time.nanos();
     }
 
     /** @throws RefusedException when the server refuses it for another reason than its start */
     static Watch open(Transport transport, Query query, Start start, Tasks tasks, Time time) {
         String target = Targets.watch(query, start, LENGTH.toSeconds());
-        Transport.Answer answer =
-                transport.send("GET", target, Map.of("Accept", List.of("application/json")), new byte[0]);
+        Transport.Stream answer = transport.stream(target, Map.of("Accept", List.of("application/json")));
         Mailbox<WatchEvent> events = tasks.mailbox(EVENTS_MAX);
         RemoteWatch watch = new RemoteWatch(events, answer.body(), time);
         if (answer.status() == 200) {
@@ -93,13 +92,14 @@ final class RemoteWatch implements Watch {
         if (last.isPresent()) {
             return last;
         }
-        Duration left = Duration.ofNanos(Math.max(0, end - time.nanos()));
+        Duration left = SILENCE_MAX.minusNanos(time.nanos() - heard);
         boolean dies = left.compareTo(limit) < 0;
         Optional<WatchEvent> next = events.take(dies ? left : limit);
         if (next.isEmpty() && (dies || finished)) {
             next = events.take(Duration.ZERO)
                     .or(() -> Optional.of(new Ended(dies ? "the server is silent" : "the stream broke")));
         }
+        heard = next.isPresent() ? time.nanos() : heard;
         last = next.filter(event -> event instanceof Ended || event instanceof Expired);
         if (last.isPresent()) {
             close();

@@ -24,8 +24,12 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
     /** How many of a body's characters stand in a message when it is not a Status. */
     private static final int EXCERPT = 200;
 
+    static Reply of(Transport.Answer answer) {
+        return new Reply(answer.status(), answer.headers(), answer.body());
+    }
+
     /** @throws Lost when the connection breaks before the end */
-    static Reply read(Transport.Answer answer) {
+    static Reply read(Transport.Stream answer) {
         try (InputStream body = answer.body()) {
             return new Reply(answer.status(), answer.headers(), body.readAllBytes());
         } catch (IOException broken) {

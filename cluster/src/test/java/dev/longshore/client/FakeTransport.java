@@ -1,6 +1,7 @@
 package dev.longshore.client;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -16,7 +17,7 @@ final class FakeTransport implements Transport {
     record Sent(String method, String path, Map<String, List<String>> headers, String body) {}
 
     final List<Sent> sent = new ArrayList<>();
-    private final Deque<Supplier<Answer>> answers = new ArrayDeque<>();
+    private final Deque<Supplier<Stream>> answers = new ArrayDeque<>();
 
     /** @param headers name, value, name, value, … */
     FakeTransport answer(int status, String body, String... headers) {
@@ -28,7 +29,7 @@ final class FakeTransport implements Transport {
         for (int i = 0; i < headers.length; i += 2) {
             all.computeIfAbsent(headers[i], name -> new ArrayList<>()).add(headers[i + 1]);
         }
-        answers.add(() -> new Answer(status, all, body));
+        answers.add(() -> new Stream(status, all, body));
         return this;
     }
 
@@ -46,6 +47,17 @@ final class FakeTransport implements Transport {
     @Override
     public Answer send(String method, String path, Map<String, List<String>> headers, byte[] body) {
         sent.add(new Sent(method, path, headers, new String(body, StandardCharsets.UTF_8)));
+        Stream answer = answers.remove().get();
+        try (InputStream whole = answer.body()) {
+            return new Answer(answer.status(), answer.headers(), whole.readAllBytes());
+        } catch (IOException broken) {
+            throw new Lost("broken", broken);
+        }
+    }
+
+    @Override
+    public Stream stream(String path, Map<String, List<String>> headers) {
+        sent.add(new Sent("GET", path, headers, ""));
         return answers.remove().get();
     }
 

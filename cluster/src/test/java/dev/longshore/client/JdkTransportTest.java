@@ -56,7 +56,7 @@ class JdkTransportTest {
                     "body".getBytes(StandardCharsets.UTF_8));
 
             assertThat(answer.status()).isEqualTo(201);
-            assertThat(Reply.read(answer)).satisfies(reply -> {
+            assertThat(Reply.of(answer)).satisfies(reply -> {
                 assertThat(reply.header(WriteReply.OUTCOME)).contains("unchanged");
                 assertThat(new String(reply.body(), StandardCharsets.UTF_8))
                         .isEqualTo("PATCH /a%2Fb?c=d%20e x/y Bearer secret body");
@@ -100,9 +100,22 @@ class JdkTransportTest {
             exchange.getResponseBody().flush();
         });
         try (JdkTransport transport = transport(server.getAddress().getPort(), LIMIT);
-                InputStream body =
-                        transport.send("GET", "/", Map.of(), new byte[0]).body()) {
+                InputStream body = transport.stream("/", Map.of()).body()) {
             assertThat(body.read()).isEqualTo('1');
+        }
+    }
+
+    @Test
+    void anAnswerThatStopsComingIsLost() {
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(exchange.getRequestMethod().equals("GET") ? 403 : 200, 2);
+            exchange.getResponseBody().write('1');
+            exchange.getResponseBody().flush();
+        });
+        try (JdkTransport transport = transport(server.getAddress().getPort(), Duration.ofMillis(300))) {
+            assertThatThrownBy(() -> transport.send("PUT", "/", Map.of(), new byte[1]))
+                    .isInstanceOf(Lost.class);
+            assertThatThrownBy(() -> transport.stream("/", Map.of())).isInstanceOf(Lost.class);
         }
     }
 

@@ -163,7 +163,7 @@ class RemoteWatchTest {
     }
 
     @Test
-    void aServerThatNeverEndsTheStreamIsTakenForDead() throws IOException {
+    void aServerThatOwesABookmarkIsTakenForDead() throws IOException {
         AtomicLong nanos = new AtomicLong();
         Time clock = new Time() {
             @Override
@@ -184,8 +184,12 @@ class RemoteWatchTest {
         try (PipedOutputStream server = new PipedOutputStream()) {
             transport.answer(200, new PipedInputStream(server));
             try (Watch watch = new RemoteCluster(transport, tasks, clock).watch(MAPS, Start.FRESH)) {
-                nanos.addAndGet(Duration.ofMinutes(6).toNanos());
-
+                nanos.addAndGet(Duration.ofSeconds(80).toNanos());
+                server.write(json(event("BOOKMARK", "", 7)).getBytes(StandardCharsets.UTF_8));
+                assertThat(watch.next(SOON)).contains(new Bookmark(7, false));
+                nanos.addAndGet(Duration.ofSeconds(80).toNanos());
+                assertThat(watch.next(Duration.ZERO)).isEmpty();
+                nanos.addAndGet(Duration.ofSeconds(11).toNanos());
                 assertThat(watch.next(SOON)).contains(new Ended("the server is silent"));
             }
         }

@@ -16,9 +16,6 @@ import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.Tasks;
 import dev.longshore.tasks.Time;
 import dev.longshore.tasks.VirtualTasks;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -114,11 +111,7 @@ final class ApiWorld implements AutoCloseable {
         Map<String, List<String>> all = new HashMap<>();
         headers.forEach((name, value) -> all.put(name, List.of(value)));
         Transport.Answer answer = transport.send(method, path, all, body.getBytes(StandardCharsets.UTF_8));
-        try (InputStream in = answer.body()) {
-            return new Reply(answer.status(), answer.headers(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        }
+        return new Reply(answer.status(), answer.headers(), new String(answer.body(), StandardCharsets.UTF_8));
     }
 
     /** A stream of lines; the caller closes it. */
@@ -127,7 +120,7 @@ final class ApiWorld implements AutoCloseable {
     }
 
     Lines watch(String path, String accept) {
-        return new Lines(admin().send("GET", path, Map.of("Accept", List.of(accept)), new byte[0]));
+        return new Lines(admin().stream(path, Map.of("Accept", List.of(accept))));
     }
 
     static String configMap(String name, String value) {

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 
 /** A watch as it comes over the wire. */
 final class Lines implements AutoCloseable {
-    private final Transport.Answer answer;
+    private final Transport.Stream answer;
     private final BufferedReader reader;
 
-    Lines(Transport.Answer answer) {
+    Lines(Transport.Stream answer) {
         this.answer = answer;
         this.reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
