@@ -7,6 +7,7 @@ import dev.longshore.cluster.Patch;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.OwnerReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,9 @@ import java.util.List;
 final class OwnerPlan {
     static final String FOREGROUND = "foregroundDeletion";
     static final String ORPHAN = "orphan";
+
+    /** A dependant that is freed by somebody else wakes nobody here: the owner looks again by itself. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** What a look-up of one owner found. */
     enum Found {
@@ -65,7 +69,7 @@ final class OwnerPlan {
         }
         if (finalizers.contains(FOREGROUND)) {
             boolean blocked = dependants.stream().anyMatch(dependant -> blocks(owner, dependant));
-            return blocked ? List.of() : List.of(without(owner, finalizers, FOREGROUND));
+            return List.of(blocked ? new Action.RequeueAfter(PATIENCE) : without(owner, finalizers, FOREGROUND));
         }
         return List.of();
     }
@@ -76,6 +80,7 @@ final class OwnerPlan {
                 .anyMatch(OwnerReference::blockOwnerDeletion);
     }
 
+    /** One that is free no longer names its owner, and wakes it no more: look again at once. */
     private static List<Action> release(Item owner, List<Item> dependants) {
         List<Action> actions = new ArrayList<>();
         for (Item dependant : dependants) {
@@ -85,6 +90,7 @@ final class OwnerPlan {
                             .filter(reference -> !reference.uid().equals(owner.uid()))
                             .toList()));
         }
+        actions.add(new Action.RequeueAfter(Duration.ZERO));
         return List.copyOf(actions);
     }
 
