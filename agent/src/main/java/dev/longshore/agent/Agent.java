@@ -30,6 +30,7 @@ import org.slf4j.LoggerFactory;
 /** The agent process: real ports around the wiring. Closing it leaves all containers running. */
 final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+    private static final Duration ANSWER_LIMIT = Duration.ofMillis(300);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final int PODS_MAX = 110;
     private static final String VERSION = "0.1.0";
@@ -40,11 +41,13 @@ final class Agent implements AutoCloseable {
     private final AgentSettings settings;
     private final HostFiles files;
     private final DataFolder data;
+    private final Membership membership;
 
     private Agent(AgentSettings settings, HostFiles files, DataFolder data) {
         this.settings = settings;
         this.files = files;
         this.data = data;
+        this.membership = new Membership(settings, data, time);
     }
 
     /**
@@ -68,11 +71,10 @@ final class Agent implements AutoCloseable {
     }
 
     private void run() {
-        var membership = new Membership(settings, data, time);
         membership.join();
         tasks.start("certificate", membership::renew);
         ContainerEngine engine =
-                new DockerContainerEngine(settings.docker(), new Scope(settings.cluster(), settings.node()));
+                new DockerContainerEngine(settings.docker(), new Scope(settings.cluster(), settings.node()), tasks);
         var ports = new AgentPorts(
                 time,
                 tasks,
@@ -85,9 +87,11 @@ final class Agent implements AutoCloseable {
         LOG.info("node {} is looked after", settings.node());
     }
 
-    /** Returns when all tasks have ended, or after a few seconds. */
+    /** Returns when all tasks have ended, or after a few seconds. What was asked of the engine may be answered for a moment; then it is cut off. */
     @Override
     public void close() {
+        tasks.stopAll(ANSWER_LIMIT);
+        membership.close();
         List<String> left = tasks.stopAll(STOP_LIMIT);
         if (!left.isEmpty()) {
             LOG.warn("stopped without waiting longer for {}", left);

@@ -109,7 +109,7 @@ public final class AgentCommand implements Callable<Integer> {
         AgentSettings settings = settings();
         try {
             Agent agent = Agent.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
             Thread.sleep(Duration.ofDays(36_500));
             return 0;
         } catch (AgentFault fault) {
@@ -120,6 +120,12 @@ public final class AgentCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return Exit.FAULT.code();
         }
+    }
+
+    /** A process that was asked to end and did is a success; the JVM would tell the signal's number. */
+    private static void stop(Agent agent) {
+        agent.close();
+        Runtime.getRuntime().halt(0);
     }
 
     private AgentSettings settings() {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * This node's place in the cluster: joins once with a token, keeps key and certificate in the agent's folder, renews the certificate in
  * time, and carries every request with it. Of several engines the one that answered last is asked first.
  */
-final class Membership implements Transport {
+final class Membership implements Transport, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
     private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
@@ -87,6 +87,12 @@ final class Membership implements Transport {
             }
         }
         throw nobody;
+    }
+
+    /** Ends the requests under way, each with a fault. */
+    @Override
+    public void close() {
+        carriers.getAndSet(List.of()).forEach(JdkTransport::close);
     }
 
     private NodeCredential joined() {

@@ -29,7 +29,7 @@ public abstract class ContainerEngineContract {
     protected static final List<String> MISSING = List.of("/nope");
     protected static final List<String> NOT_EXECUTABLE = List.of("/etc/passwd");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    protected static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** As agent {@code node-a}. */
     protected abstract ContainerEngine engine();

@@ -1,6 +1,7 @@
 package dev.longshore.system.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,6 +159,17 @@ class EditLoopTest {
 
         assertThat(world.containers(APP, "c")).hasSize(4).containsAll(before);
         assertThat(restarts()).startsWith(restarts);
+    }
+
+    @Test
+    void anAgentThatIsToldToStopEndsAtOnceAndLeavesItsContainers() {
+        List<String> before = world.containers(APP, "c");
+
+        int code = assertTimeout(Duration.ofSeconds(3), () -> world.stop("node-1"));
+
+        assertThat(code).isZero();
+        assertThat(world.containers(APP, "c")).isEqualTo(before);
+        world.startAgent("node-1");
     }
 
     private static String restarts() {

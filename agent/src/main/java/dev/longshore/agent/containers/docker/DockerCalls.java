@@ -3,32 +3,29 @@ package dev.longshore.agent.containers.docker;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import dev.longshore.agent.containers.ContainerFault;
+import dev.longshore.tasks.Mailbox;
+import dev.longshore.tasks.Tasks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /**
  * Calls to one Docker, each with a limit. A connection that broke is tried once more with a new one, since every call is repeatable;
- * a second failure, or silence, is UNAVAILABLE.
+ * a second failure, or silence, is UNAVAILABLE. Waiting for an answer is a wait of the asking task: when that is stopped, it ends at once.
  */
 final class DockerCalls {
     private final Path socket;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Tasks tasks;
     private final AtomicReference<Optional<DockerConnection>> connection = new AtomicReference<>(Optional.empty());
 
-    DockerCalls(Path socket) {
+    DockerCalls(Path socket, Tasks tasks) {
         this.socket = socket;
+        this.tasks = tasks;
     }
 
     Path socket() {
@@ -65,23 +62,41 @@ final class DockerCalls {
     }
 
     private <T> T once(String what, Duration limit, Callable<T> call) {
-        Future<T> answer = threads.submit(call);
+        Mailbox<Answer<T>> answers = tasks.mailbox(1);
+        Thread asking = Thread.ofVirtual().name("docker-call").start(() -> answers.offer(Answer.of(call)));
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException silence) {
-            answer.cancel(true);
-            throw unavailable(what, "did not answer within " + limit.toSeconds() + " s");
-        } catch (InterruptedException interrupted) {
-            answer.cancel(true);
-            Thread.currentThread().interrupt();
-            throw unavailable(what, "was not waited for");
-        } catch (ExecutionException failed) {
-            throw thrown(failed);
+            return answers.take(limit)
+                    .orElseThrow(() -> unavailable(what, "did not answer within " + limit.toSeconds() + " s"))
+                    .value();
+        } finally {
+            asking.interrupt(); // whoever asked has the answer, or waits for none any more
         }
     }
 
-    private static RuntimeException thrown(ExecutionException fault) {
-        for (Throwable cause = fault.getCause(); cause != null; cause = cause.getCause()) {
+    /** What became of a call. */
+    private sealed interface Answer<T> {
+        record Given<T>(T value) implements Answer<T> {}
+
+        record Failed<T>(RuntimeException fault) implements Answer<T> {}
+
+        static <T> Answer<T> of(Callable<T> call) {
+            try {
+                return new Given<>(call.call());
+            } catch (Throwable fault) {
+                return new Failed<>(thrown(fault));
+            }
+        }
+
+        default T value() {
+            return switch (this) {
+                case Given<T>(T value) -> value;
+                case Failed<T>(RuntimeException fault) -> throw fault;
+            };
+        }
+    }
+
+    private static RuntimeException thrown(Throwable fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException broken) {
                 return new UncheckedIOException(broken);
             }

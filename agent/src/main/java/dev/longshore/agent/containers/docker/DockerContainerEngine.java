@@ -12,6 +12,7 @@ import dev.longshore.agent.containers.ContainerEngine;
 import dev.longshore.agent.containers.ContainerFault;
 import dev.longshore.agent.containers.ContainerSpec;
 import dev.longshore.agent.containers.Scope;
+import dev.longshore.tasks.Tasks;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,11 +36,14 @@ public final class DockerContainerEngine implements ContainerEngine {
 
     private final DockerCalls calls;
     private final Scope scope;
+    private final Tasks tasks;
     private final AtomicReference<Optional<Boolean>> lowersOomScore = new AtomicReference<>(Optional.empty());
 
-    public DockerContainerEngine(Path socket, Scope scope) {
-        this.calls = new DockerCalls(socket);
+    /** @param tasks whose waits its calls are: a task that is stopped waits for no answer, and Docker goes on with what it was asked for */
+    public DockerContainerEngine(Path socket, Scope scope, Tasks tasks) {
+        this.calls = new DockerCalls(socket, tasks);
         this.scope = scope;
+        this.tasks = tasks;
     }
 
     @Override
@@ -204,7 +208,7 @@ public final class DockerContainerEngine implements ContainerEngine {
     @Override
     public Events events(Instant since) {
         String api = calls.api(QUICK).toString();
-        return calls.bounded("events", QUICK, () -> DockerEvents.open(calls.socket(), api, scope, since));
+        return calls.bounded("events", QUICK, () -> DockerEvents.open(calls.socket(), api, scope, since, tasks));
     }
 
     /** Tried once per life of the agent: where Docker may not do it, every start with such a score dies unreadably. */

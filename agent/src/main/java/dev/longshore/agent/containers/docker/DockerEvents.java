@@ -9,6 +9,8 @@ import dev.longshore.agent.containers.ContainerEngine.Event;
 import dev.longshore.agent.containers.ContainerEngine.Events;
 import dev.longshore.agent.containers.ContainerFault;
 import dev.longshore.agent.containers.Scope;
+import dev.longshore.tasks.Mailbox;
+import dev.longshore.tasks.Tasks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,9 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /** One event stream of Docker. A thread of its own reads ahead, so that a wait can be bounded while the read is not. */
 final class DockerEvents implements Events {
@@ -32,17 +31,18 @@ final class DockerEvents implements Events {
 
     private final DockerStream stream;
 
-    /** An empty item says that nothing comes any more. */
-    private final BlockingQueue<Optional<Event>> ahead = new LinkedBlockingQueue<>(AHEAD_MAX);
+    private final Mailbox<Event> ahead;
+    private volatile boolean ended;
 
-    private DockerEvents(DockerStream stream) {
+    private DockerEvents(DockerStream stream, Mailbox<Event> ahead) {
         this.stream = stream;
+        this.ahead = ahead;
     }
 
-    static DockerEvents open(Path socket, String api, Scope scope, Instant since) throws IOException {
+    static DockerEvents open(Path socket, String api, Scope scope, Instant since, Tasks tasks) throws IOException {
         String path = "/v%s/events?since=%d.%09d&filters=%s"
                 .formatted(api, since.getEpochSecond(), since.getNano(), URLEncoder.encode(filters(scope), UTF_8));
-        var events = new DockerEvents(DockerStream.get(socket, path));
+        var events = new DockerEvents(DockerStream.get(socket, path), tasks.mailbox(AHEAD_MAX));
         Thread.ofVirtual().name("docker-events").start(events::readAhead);
         return events;
     }
@@ -61,22 +61,15 @@ final class DockerEvents implements Events {
 
     private void readAhead() {
         try (var lines = new BufferedReader(new InputStreamReader(stream.body(), UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!ahead.offer(Optional.of(event(JSON.readTree(line))))) {
-                    ahead.clear();
-                    break;
-                }
+            String line = lines.readLine();
+            while (line != null && ahead.offer(event(JSON.readTree(line)))) {
+                line = lines.readLine();
             }
         } catch (IOException broken) {
-            // Whoever waits is told the same as when Docker ends the stream in good order: list again.
+            // Whoever waits is told the same as when Docker ends the stream in good order, or nobody read for long: list again.
         } finally {
-            end();
-        }
-    }
-
-    private void end() {
-        while (!ahead.offer(Optional.empty())) {
-            ahead.clear();
+            ended = true;
+            ahead.close();
         }
     }
 
@@ -96,21 +89,15 @@ final class DockerEvents implements Events {
 
     @Override
     public Optional<Event> next(Duration limit) {
-        try {
-            Optional<Event> next = ahead.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
-            if (next == null) {
-                return Optional.empty();
-            }
-            if (next.isEmpty()) {
-                end();
-                throw new ContainerFault(
-                        ContainerFault.Type.UNAVAILABLE, "the event stream of Docker broke; list again");
-            }
-            return next;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+        Optional<Event> next = ahead.take(limit);
+        if (next.isEmpty() && ended) {
+            return Optional.of(ahead.take(Duration.ZERO).orElseThrow(DockerEvents::broken));
         }
+        return next;
+    }
+
+    private static ContainerFault broken() {
+        return new ContainerFault(ContainerFault.Type.UNAVAILABLE, "the event stream of Docker broke; list again");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.agent.containers.ContainerFault;
+import dev.longshore.tasks.VirtualTasks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,7 +27,7 @@ class DockerCallsTest {
     @BeforeEach
     void connect() throws IOException {
         proxy = SocketProxy.between(folder.resolve("s"), DOCKER);
-        calls = new DockerCalls(folder.resolve("s"));
+        calls = new DockerCalls(folder.resolve("s"), new VirtualTasks((task, fault) -> {}));
     }
 
     @AfterEach

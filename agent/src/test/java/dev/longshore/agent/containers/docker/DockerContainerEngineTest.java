@@ -2,6 +2,7 @@ package dev.longshore.agent.containers.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.agent.containers.Container;
 import dev.longshore.agent.containers.ContainerEngine;
 import dev.longshore.agent.containers.ContainerEngine.NetworkSpec;
 import dev.longshore.agent.containers.ContainerEngine.RegistryLogin;
@@ -10,12 +11,19 @@ import dev.longshore.agent.containers.ContainerFault;
 import dev.longshore.agent.containers.ContainerSpec;
 import dev.longshore.agent.containers.ContainerSpec.Network;
 import dev.longshore.agent.containers.Scope;
+import dev.longshore.tasks.Task;
+import dev.longshore.tasks.VirtualTasks;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +43,9 @@ class DockerContainerEngineTest extends ContainerEngineContract {
 
     private static TestImageRegistry registry;
 
+    private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+    private final VirtualTasks tasks = new VirtualTasks((task, fault) -> failures.add(task + ": " + fault));
+    private final CountDownLatch reached = new CountDownLatch(1);
     private SocketProxy proxy;
     private ContainerEngine nodeA;
     private ContainerEngine nodeB;
@@ -58,8 +69,8 @@ class DockerContainerEngineTest extends ContainerEngineContract {
     void connect() throws IOException {
         Path socket = folder.resolve("s");
         proxy = SocketProxy.between(socket, DOCKER);
-        nodeA = new DockerContainerEngine(socket, new Scope(CLUSTER, "node-a"));
-        nodeB = new DockerContainerEngine(DOCKER, new Scope(CLUSTER, "node-b"));
+        nodeA = new DockerContainerEngine(socket, new Scope(CLUSTER, "node-a"), tasks);
+        nodeB = new DockerContainerEngine(DOCKER, new Scope(CLUSTER, "node-b"), tasks);
     }
 
     @AfterEach
@@ -185,7 +196,7 @@ class DockerContainerEngineTest extends ContainerEngineContract {
         proxy.cut();
 
         assertThat(nodeA.list()).isEmpty();
-        var away = new DockerContainerEngine(folder.resolve("no-socket"), new Scope(CLUSTER, "node-a"));
+        var away = new DockerContainerEngine(folder.resolve("no-socket"), new Scope(CLUSTER, "node-a"), tasks);
         assertFault(away::list, ContainerFault.Type.UNAVAILABLE, "no-socket");
     }
 
@@ -207,6 +218,48 @@ class DockerContainerEngineTest extends ContainerEngineContract {
         String tagged = digest.replace("@", ":nonsense@");
 
         assertThat(nodeA.pull(tagged, Optional.of(login())).digests()).contains(digest);
+    }
+
+    @Test
+    @DisplayName("A task that is stopped while it waits for the next event ends at once")
+    void aStoppedTaskWaitsForNoEvent() {
+        endsWhenStopped(() -> {
+            try (var events = nodeA.events(now())) {
+                reached.countDown();
+                events.next(PATIENCE);
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("A task that is stopped while Docker works for it ends at once; Docker goes on")
+    void aStoppedTaskWaitsForNoAnswer() {
+        String deaf = started("deaf-for-long", SLEEP);
+
+        endsWhenStopped(() -> {
+            reached.countDown();
+            nodeA.stop(deaf, PATIENCE);
+        });
+
+        assertThat(seen(deaf).state()).isEqualTo(Container.State.RUNNING);
+    }
+
+    private void endsWhenStopped(Runnable body) {
+        Task task = tasks.start("waits", body);
+        awaitReached();
+
+        task.stop();
+
+        assertThat(task.join(Duration.ofSeconds(2))).isTrue();
+        assertThat(failures).isEmpty();
+    }
+
+    private void awaitReached() {
+        try {
+            assertThat(reached.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private void runToEnd(String id) {
