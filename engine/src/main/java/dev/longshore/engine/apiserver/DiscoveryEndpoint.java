@@ -69,15 +69,16 @@ final class DiscoveryEndpoint {
     }
 
     private static Answer aggregated(Exchange exchange, JsonNode document, String version) {
-        Answer answer = document(exchange, document);
-        return answer.status() == 304
-                ? answer
-                : answer.set(
-                        "Content-Type", "application/json;g=apidiscovery.k8s.io;v=" + version + ";as=" + AGGREGATED);
+        return typed(exchange, document, "application/json;g=apidiscovery.k8s.io;v=" + version + ";as=" + AGGREGATED);
     }
 
     private static Answer document(Exchange exchange, JsonNode document) {
-        return Cached.answer(exchange, Answer.json(200, document)).set("Vary", "Accept");
+        return typed(exchange, document, Answer.JSON);
+    }
+
+    private static Answer typed(Exchange exchange, JsonNode document, String type) {
+        Answer answer = Answer.json(200, document).set("Content-Type", type).set("Vary", "Accept");
+        return Cached.answer(exchange, answer);
     }
 
     private static String address(Exchange exchange) {

@@ -86,6 +86,9 @@ class ApiServerTest {
                 world.call("GET", "/apis", Map.of("Accept", AGGREGATED, "If-None-Match", reply.header("ETag")), "");
         assertThat(again.status()).isEqualTo(304);
         assertThat(again.text()).isEmpty();
+        assertThat(again.header("Content-Type"))
+                .as("a cache replaces what it kept: the type decides how the document is read")
+                .isEqualTo(reply.header("Content-Type"));
     }
 
     @Test

@@ -172,6 +172,17 @@ class KubectlTest {
     }
 
     @Test
+    @DisplayName("D05: what kubectl keeps of discovery is still good when it asks again")
+    void discoveryThatIsKeptStaysGood() {
+        kubectl().run("get", "cm");
+        kubectl().run("get", "nosuch");
+        kubectl().run("get", "nosuch");
+
+        Run again = kubectl().run("get", "cm");
+        assertThat(again.code()).as(again.toString()).isZero();
+    }
+
+    @Test
     @DisplayName("B02: what is not supported yet is said")
     void whatIsNotSupportedYetIsSaid() {
         kubectl().run("run", "box", "--image=busybox:1");
