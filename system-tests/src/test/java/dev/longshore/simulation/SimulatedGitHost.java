@@ -6,6 +6,7 @@ import dev.longshore.engine.gitops.git.GitHost;
 import dev.longshore.tasks.simulated.SimulatedProcess;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -29,6 +30,11 @@ final class SimulatedGitHost implements GitHost {
     @Override
     public Commit fetch(Address address, String commit, Duration limit) {
         return call("git.fetch", () -> inner.fetch(address, commit, limit));
+    }
+
+    @Override
+    public Optional<Commit> local(Address address, String commit) {
+        return inner.local(address, commit);
     }
 
     @Override

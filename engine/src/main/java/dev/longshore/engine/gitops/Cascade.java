@@ -26,12 +26,19 @@ final class Cascade {
     private final Cluster cluster;
     private final Executor executor;
     private final Inventory inventory;
+    private final Neighbours neighbours;
     private final String controlNamespace;
 
-    Cascade(Cluster cluster, Executor executor, Inventory inventory, String controlNamespace) {
+    Cascade(
+            Cluster cluster,
+            Executor executor,
+            Inventory inventory,
+            Neighbours neighbours,
+            String controlNamespace) {
         this.cluster = cluster;
         this.executor = executor;
         this.inventory = inventory;
+        this.neighbours = neighbours;
         this.controlNamespace = controlNamespace;
     }
 
@@ -44,12 +51,12 @@ final class Cascade {
                 .filter(item -> !item.key().equals(application.item().key()))
                 .toList();
         SyncOptions options = SyncOptions.read(application.item().fields().texts("spec", "syncPolicy", "syncOptions"));
-        return switch (CascadePlan.plan(tracked, options)) {
+        return switch (CascadePlan.plan(tracked, options, neighbours.claims(application, tracked))) {
             case CascadePlan.Cascade.Delete(List<Item> objects) ->
                 delete(objects, finalizers.contains(BACKGROUND) ? Propagation.BACKGROUND : Propagation.FOREGROUND);
             case CascadePlan.Cascade.Wait() -> Outcome.again(GLANCE);
-            case CascadePlan.Cascade.Finish() -> {
-                sayWhatIsLeft(application, CascadePlan.left(tracked, options));
+            case CascadePlan.Cascade.Finish(List<String> left) -> {
+                sayWhatIsLeft(application, left);
                 yield release(application, finalizers);
             }
         };
@@ -58,7 +65,7 @@ final class Cascade {
     /** In an Event: it outlives the Application. */
     private void sayWhatIsLeft(Application application, List<String> left) {
         if (!left.isEmpty()) {
-            String message = "not deleted, delete by hand: " + String.join(", ", left);
+            String message = "not deleted: " + String.join(", ", left);
             executor.perform(List.of(new Action.Event(
                     application.item(),
                     "Warning",

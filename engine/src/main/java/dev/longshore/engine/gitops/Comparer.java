@@ -14,10 +14,10 @@ import dev.longshore.engine.gitops.sync.Picture;
 import dev.longshore.engine.gitops.sync.SyncUnit;
 import dev.longshore.engine.gitops.sync.UnitNames;
 import dev.longshore.objects.ApiStatus;
-import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Namespace;
+import dev.longshore.objects.gitops.Application;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,29 +35,40 @@ final class Comparer {
 
     private final Cluster cluster;
     private final Inventory inventory;
+    private final Neighbours neighbours;
+    private final Ties ties;
     private final String controlNamespace;
     private final Map<ObjectKey, Memory> memories = new ConcurrentHashMap<>();
 
     /** Only for objects that are as wished: everything else is asked again. */
     private record Memory(String digest, long revision) {}
 
-    Comparer(Cluster cluster, Inventory inventory, String controlNamespace) {
+    Comparer(Cluster cluster, Inventory inventory, Neighbours neighbours, Ties ties, String controlNamespace) {
         this.cluster = cluster;
         this.inventory = inventory;
+        this.neighbours = neighbours;
+        this.ties = ties;
         this.controlNamespace = controlNamespace;
     }
 
-    Picture picture(SyncUnit unit, String commit, List<Desired> wished) {
-        Set<String> coming = coming(unit, wished);
-        List<Comparison> comparisons = wished.stream()
+    Picture picture(Application application, Goal goal) {
+        SyncUnit unit = goal.unit();
+        Set<String> coming = coming(unit, goal.objects());
+        List<Comparison> comparisons = goal.objects().stream()
                 .map(desired -> new Comparison(desired, verdict(unit, desired, coming)))
                 .toList();
         Set<ObjectKey> keys = new HashSet<>();
-        wished.forEach(desired -> keys.add(desired.key()));
+        goal.objects().forEach(desired -> keys.add(desired.key()));
         List<Item> extras = inventory.of(unit.name()).stream()
                 .filter(item -> !keys.contains(item.key()))
                 .toList();
-        return new Picture(commit, comparisons, extras, namespaceMissing(unit, wished));
+        return new Picture(
+                goal.commit().sha(),
+                comparisons,
+                extras,
+                namespaceMissing(unit, goal.objects()),
+                neighbours.claims(application, Optional.of(goal.commit()), extras),
+                ties.wanted(unit.application()));
     }
 
     private boolean namespaceMissing(SyncUnit unit, List<Desired> wished) {
@@ -89,9 +100,9 @@ final class Comparer {
         if (item.terminating()) {
             return new Verdict.Leaving(item);
         }
-        Optional<String> foreign = foreign(unit, item);
+        Optional<Verdict> foreign = foreign(unit, item);
         if (foreign.isPresent()) {
-            return new Verdict.Foreign(item, foreign.get());
+            return foreign.get();
         }
         Memory memory = new Memory(desired.digest(), item.revision());
         if (memory.equals(memories.get(desired.key()))) {
@@ -150,31 +161,27 @@ final class Comparer {
         return desired.options().off("Validate") ? new WriteOptions(MANAGER, false, FieldValidation.WARN) : strict;
     }
 
-    /** Why a live object must not be written by this unit. */
-    private Optional<String> foreign(SyncUnit unit, Item live) {
-        Optional<String> controller = live.controller()
-                .map(owner -> live.kind().name() + " " + live.key().qualifiedName() + " is managed by " + owner.kind()
-                        + " " + owner.name() + ": remove it from Git");
-        return controller.or(() -> Tracking.unit(live)
+    /** Empty when this unit may write the live object. */
+    private Optional<Verdict> foreign(SyncUnit unit, Item live) {
+        String shown = live.kind().name() + " " + live.key().qualifiedName();
+        return live.controller()
+                .<Verdict>map(owner -> new Verdict.Foreign(
+                        live,
+                        Optional.empty(),
+                        shown + " is managed by " + owner.kind() + " " + owner.name() + ": remove it from Git"))
+                .or(() -> keeper(unit, live)
+                        .map(keeper -> new Verdict.Foreign(
+                                live,
+                                Optional.of(keeper),
+                                shown + " is part of applications " + keeper.qualifiedName() + " and "
+                                        + unit.application().qualifiedName()
+                                        + ": the first keeps it, remove it from one of them")));
+    }
+
+    private Optional<ObjectKey> keeper(SyncUnit unit, Item live) {
+        return Tracking.unit(live)
                 .filter(other -> !other.equals(unit.name()))
-                .filter(other -> stillWishes(other, live))
-                .map(other -> live.kind().name() + " " + live.key().qualifiedName() + " is part of applications "
-                        + UnitNames.application(other, controlNamespace).qualifiedName() + " and "
-                        + unit.application().qualifiedName() + ": the first keeps it, remove it from one of them"));
-    }
-
-    /** A unit that is gone, or says that the object is to be pruned, lets go of it. */
-    private boolean stillWishes(String other, Item live) {
-        return cluster.get(UnitNames.application(other, controlNamespace))
-                .map(application -> application.items("status", "resources").stream()
-                        .noneMatch(line -> line.flag("requiresPruning") && names(line, live)))
-                .orElse(false);
-    }
-
-    private static boolean names(Fields line, Item live) {
-        return line.text("kind").filter(live.kind().name()::equals).isPresent()
-                && line.text("group").orElse("").equals(live.kind().group())
-                && line.text("namespace").orElse("").equals(live.namespace())
-                && line.text("name").orElse("").equals(live.name());
+                .map(other -> UnitNames.application(other, controlNamespace))
+                .filter(other -> neighbours.keeps(other, live.key()));
     }
 }

@@ -39,6 +39,7 @@ import java.util.function.Supplier;
  * <tr><td>spec of a Repository (a webhook's mark is one)</td><td>that Repository</td></tr>
  * <tr><td>heads or error of a Repository</td><td>the Applications that own it</td></tr>
  * <tr><td>spec, request or annotations of an Application</td><td>that Application</td></tr>
+ * <tr><td>anything of an Application</td><td>those that contend with it for an object, or keep one for it</td></tr>
  * <tr><td>an object with a tracking annotation</td><td>the Application it names</td></tr>
  * </table>
  */
@@ -51,6 +52,7 @@ public final class GitOpsWiring {
     private final Renderings renderings;
     private final KeyedQueue<ObjectKey> repositories;
     private final KeyedQueue<ObjectKey> applications;
+    private final Ties ties;
     private final ControllerLoop repositoryLoop;
     private final ControllerLoop syncLoop;
     private final List<WatchFeed> feeds = new ArrayList<>();
@@ -95,6 +97,7 @@ public final class GitOpsWiring {
                 chance.fork("application queue"),
                 Duration.ofMillis(200),
                 Duration.ofMinutes(3));
+        this.ties = new Ties(applications::add);
         this.repositoryLoop = new ControllerLoop("repository", repositoryController(), repositories, parts.tasks());
         Inventory inventory = new Inventory(parts.applications(), parts.catalog());
         this.syncLoop = new ControllerLoop("gitops", syncController(inventory), applications, parts.tasks());
@@ -121,6 +124,7 @@ public final class GitOpsWiring {
                 new Origins(parts.applications(), parts.git()),
                 renderings,
                 inventory,
+                ties,
                 parts.time(),
                 parts.controlNamespace());
     }
@@ -157,6 +161,7 @@ public final class GitOpsWiring {
     /** Its own status does not wake an Application. A child wakes its parent by whatever changes. */
     private void applicationChanged(Optional<Item> before, Optional<Item> after) {
         Sources.when(GitOpsWiring::wish, Sources.itself(applications)).changed(before, after);
+        Sources.each(applications, item -> ties.of(item.key())).changed(before, after);
         trackedChanged(before, after);
     }
 

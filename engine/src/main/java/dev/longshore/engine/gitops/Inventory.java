@@ -2,6 +2,7 @@ package dev.longshore.engine.gitops;
 
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Query;
+import dev.longshore.engine.gitops.render.Tracking;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
 import dev.longshore.schemas.KindSchema;
@@ -9,6 +10,7 @@ import dev.longshore.schemas.SchemaCatalog;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The objects of a unit: those whose tracking annotation names it and themselves. The view keeps the index. */
 final class Inventory {
@@ -30,6 +32,14 @@ final class Inventory {
                 .map(KindSchema::kind)
                 .filter(kind -> !NEVER_TRACKED.contains(kind.resource()))
                 .toList();
+    }
+
+    /** Units that have something in a namespace. */
+    Stream<String> unitsIn(String namespace) {
+        return kinds().stream()
+                .filter(Kind::namespaced)
+                .flatMap(kind -> cluster.list(Query.in(kind, namespace)).items().stream())
+                .flatMap(item -> Tracking.unit(item).stream());
     }
 
     /** In order of kind and key. */

@@ -14,6 +14,7 @@ import dev.longshore.objects.gitops.Application;
 import dev.longshore.objects.gitops.Repository;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Which commit counts for a unit now, and its tree. Looks at Repository objects only: nobody is dialled for a known commit. */
 final class Origins {
@@ -42,13 +43,26 @@ final class Origins {
 
     Origin of(Application application, SyncUnit unit, String selector) {
         Optional<Repository> repository = link.of(application, unit, selector);
-        return repository.map(found -> of(found, selector)).orElseGet(Origin.Awaited::new);
+        return repository.map(found -> of(found, selector, this::fetched)).orElseGet(Origin.Awaited::new);
     }
 
-    private Origin of(Repository repository, String selector) {
+    /** The same for a look at another unit: nothing is written, no host is asked. Awaited also when the commit is not at hand. */
+    Origin glance(Application other) {
+        Optional<Repository> repository =
+                link.there(other.item().namespace(), other.repoUrl().strip());
+        return repository
+                .map(found -> of(found, other.targetRevision(), this::atHand))
+                .orElseGet(Origin.Awaited::new);
+    }
+
+    private static Origin of(
+            Repository repository, String selector, BiFunction<Repository, String, Origin> fetch) {
         Optional<String> head = Optional.ofNullable(repository.heads().get(selector));
         if (head.isPresent()) {
-            return fetched(repository, head.get());
+            return fetch.apply(repository, head.get());
+        }
+        if (!repository.refs().contains(selector)) {
+            return new Origin.Awaited();
         }
         if (repository.error().isPresent()) {
             return new Origin.Faulty(repository.error().get());
@@ -70,16 +84,29 @@ final class Origins {
 
     private Origin fetched(Repository repository, String head) {
         try {
-            Address address = new Address(
-                    repository.url(),
-                    repository
-                            .secretName()
-                            .flatMap(name -> cluster.get(
-                                    ObjectKey.of(Secret.KIND, repository.item().namespace(), name)))
-                            .map(RepositoryCredentials::read));
-            return new Origin.Known(git.fetch(address, head, FETCH_LIMIT), repository.error());
+            return new Origin.Known(git.fetch(address(repository), head, FETCH_LIMIT), repository.error());
         } catch (GitFault fault) {
             return new Origin.Faulty(String.valueOf(fault.getMessage()));
         }
+    }
+
+    private Origin atHand(Repository repository, String head) {
+        try {
+            return git.local(address(repository), head)
+                    .<Origin>map(commit -> new Origin.Known(commit, repository.error()))
+                    .orElseGet(Origin.Awaited::new);
+        } catch (GitFault fault) {
+            return new Origin.Faulty(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    private Address address(Repository repository) {
+        return new Address(
+                repository.url(),
+                repository
+                        .secretName()
+                        .flatMap(name -> cluster.get(
+                                ObjectKey.of(Secret.KIND, repository.item().namespace(), name)))
+                        .map(RepositoryCredentials::read));
     }
 }

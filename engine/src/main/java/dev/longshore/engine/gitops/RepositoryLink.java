@@ -34,8 +34,7 @@ final class RepositoryLink {
     /** Empty when it was just written: look again. */
     Optional<Repository> of(Application application, SyncUnit unit, String selector) {
         Optional<String> secret = secret(application.item().namespace(), unit.url());
-        ObjectKey key =
-                ObjectKey.of(Repository.KIND, application.item().namespace(), RepositoryNames.of(unit.url(), secret));
+        ObjectKey key = key(application.item().namespace(), unit.url(), secret);
         leaveOthers(application, key);
         Optional<Repository> there = cluster.get(key).map(Repository::new);
         if (there.isEmpty()) {
@@ -48,6 +47,15 @@ final class RepositoryLink {
         }
         cluster.replace(wished, WriteOptions.by(Comparer.MANAGER));
         return Optional.empty();
+    }
+
+    /** The one that is there already for an address; nothing is written. */
+    Optional<Repository> there(String namespace, String url) {
+        return cluster.get(key(namespace, url, secret(namespace, url))).map(Repository::new);
+    }
+
+    private static ObjectKey key(String namespace, String url, Optional<String> secret) {
+        return ObjectKey.of(Repository.KIND, namespace, RepositoryNames.of(url, secret));
     }
 
     /** Addresses that the Application named before are no longer looked at for its sake. */

@@ -11,7 +11,6 @@ import dev.longshore.engine.gitops.health.Health;
 import dev.longshore.engine.gitops.render.Rendering;
 import dev.longshore.engine.gitops.render.Renderings;
 import dev.longshore.engine.gitops.sync.ApplicationStatusPlan;
-import dev.longshore.engine.gitops.sync.Comparison;
 import dev.longshore.engine.gitops.sync.Condition;
 import dev.longshore.engine.gitops.sync.Operation;
 import dev.longshore.engine.gitops.sync.OperationPlan;
@@ -56,6 +55,7 @@ public final class SyncController implements Controller {
     private final Origins origins;
     private final Renderings renderings;
     private final Inventory inventory;
+    private final Ties ties;
     private final Comparer comparer;
     private final SyncRun runner;
     private final Causes causes;
@@ -70,17 +70,24 @@ public final class SyncController implements Controller {
             Origins origins,
             Renderings renderings,
             Inventory inventory,
+            Ties ties,
             Time time,
             String controlNamespace) {
         this.cluster = cluster;
         this.origins = origins;
         this.renderings = renderings;
         this.inventory = inventory;
-        this.comparer = new Comparer(cluster, inventory, controlNamespace);
+        this.ties = ties;
+        Neighbours neighbours = new Neighbours(cluster, origins, renderings, inventory, controlNamespace);
+        this.comparer = new Comparer(cluster, inventory, neighbours, ties, controlNamespace);
         this.runner = new SyncRun(comparer, new StepPerformer(cluster), time);
         this.causes = new Causes(cluster);
-        this.cascade =
-                new Cascade(cluster, new ClusterExecutor(cluster, Comparer.MANAGER, time), inventory, controlNamespace);
+        this.cascade = new Cascade(
+                cluster,
+                new ClusterExecutor(cluster, Comparer.MANAGER, time),
+                inventory,
+                neighbours,
+                controlNamespace);
         this.refresh = new Refresh(cluster);
         this.statuses = new StatusWriter(cluster, time, controlNamespace);
         this.time = time;
@@ -92,6 +99,7 @@ public final class SyncController implements Controller {
         Optional<Application> application = cluster.get(key).map(Application::new);
         if (application.isEmpty()) {
             renderings.forget(UnitNames.of(key, controlNamespace));
+            ties.forget(key);
             return Outcome.done();
         }
         if (application.get().item().terminating()) {
@@ -126,47 +134,37 @@ public final class SyncController implements Controller {
                 unknown(
                         application,
                         new Condition(Condition.COMPARISON_ERROR, "commit " + commit.sha() + ": " + broken.text()));
-            case Rendering.Rendered rendered -> {
-                Picture picture = comparer.picture(unit, commit.sha(), rendered.objects());
-                yield sync(application, unit, rendered, picture, trouble);
-            }
+            case Rendering.Rendered rendered ->
+                sync(new Pass(application, new Goal(unit, commit, rendered), trouble));
         };
     }
 
-    private Outcome sync(
-            Application application,
-            SyncUnit unit,
-            Rendering.Rendered rendered,
-            Picture picture,
-            Optional<String> trouble) {
+    /** @param trouble why the commit may not be the newest */
+    private record Pass(Application application, Goal goal, Optional<String> trouble) {}
+
+    private Outcome sync(Pass pass) {
+        Application application = pass.application();
+        Picture picture = comparer.picture(application, pass.goal());
         Optional<Fields> asked = application.operation();
         Optional<Operation> last = application.operationState().flatMap(Operation::read);
         Intent intent = OperationPlan.decide(
-                unit, picture, asked, last, ApplicationStatusPlan.sameWish(application), time.now());
+                pass.goal().unit(), picture, asked, last, ApplicationStatusPlan.sameWish(application), time.now());
         return switch (intent) {
-            case Intent.Rest() -> finish(application, unit, rendered, picture, last, false, trouble, SAFETY);
-            case Intent.Later(Duration delay) ->
-                finish(application, unit, rendered, picture, last, false, trouble, delay);
+            case Intent.Rest() -> finish(pass, new Found(picture, last, false), SAFETY);
+            case Intent.Later(Duration delay) -> finish(pass, new Found(picture, last, false), delay);
             case Intent.End(Operation ended) ->
-                answered(
-                        finish(application, unit, rendered, picture, Optional.of(ended), false, trouble, SOON),
-                        application,
-                        asked);
-            case Intent.Run(Operation operation) -> {
-                State state = runner.run(unit, rendered.objects(), new State(operation, picture));
-                boolean recorded = state.operation().phase() == Operation.Phase.SUCCEEDED && !operation.dryRun();
-                Outcome outcome = finish(
-                        application,
-                        unit,
-                        rendered,
-                        state.picture(),
-                        Optional.of(state.operation()),
-                        recorded,
-                        trouble,
-                        state.operation().running() ? UNWELL : SOON);
-                yield answered(outcome, application, asked);
-            }
+                answered(finish(pass, new Found(picture, Optional.of(ended), false), SOON), application, asked);
+            case Intent.Run(Operation operation) ->
+                answered(run(pass, new State(operation, picture)), application, asked);
         };
+    }
+
+    private Outcome run(Pass pass, State start) {
+        State state = runner.run(pass.application(), pass.goal(), start);
+        Operation operation = state.operation();
+        boolean recorded = operation.phase() == Operation.Phase.SUCCEEDED && !operation.dryRun();
+        Found found = new Found(state.picture(), Optional.of(operation), recorded);
+        return finish(pass, found, operation.running() ? UNWELL : SOON);
     }
 
     /** Takes the request away when the status tells of it. */
@@ -177,37 +175,37 @@ public final class SyncController implements Controller {
         return outcome;
     }
 
-    private Outcome finish(
-            Application application,
-            SyncUnit unit,
-            Rendering.Rendered rendered,
-            Picture picture,
-            Optional<Operation> operation,
-            boolean recorded,
-            Optional<String> trouble,
-            Duration again) {
-        List<Item> live = Stream.concat(
-                        picture.comparisons().stream().flatMap(one -> one.live().stream()), picture.extras().stream())
-                .toList();
-        Map<ObjectKey, String> found = causes.of(live);
-        Report report = ReportPlan.of(unit, picture, rendered, operation, recorded, found);
-        Report told = trouble.map(why -> ReportPlan.doubted(report, why)).orElse(report);
+    /** @param recorded whether the operation belongs into the history */
+    private record Found(Picture picture, Optional<Operation> operation, boolean recorded) {
+        List<Item> live() {
+            return Stream.concat(
+                            picture.comparisons().stream().flatMap(one -> one.live().stream()),
+                            picture.extras().stream())
+                    .toList();
+        }
+    }
+
+    private Outcome finish(Pass pass, Found found, Duration again) {
+        Application application = pass.application();
+        Goal goal = pass.goal();
+        Map<ObjectKey, String> why = causes.of(found.live());
+        Report report = ReportPlan.of(
+                goal.unit(), found.picture(), goal.rendered(), found.operation(), found.recorded(), why);
+        Report told = pass.trouble()
+                .map(trouble -> ReportPlan.doubted(report, trouble))
+                .orElse(report);
+        ties.found(application.item().key(), found.picture());
         refresh.done(application);
         if (!statuses.write(application, told)) {
             return AT_ONCE;
         }
         boolean well = told.health().is(Health.Code.HEALTHY) || told.health().is(Health.Code.SUSPENDED);
-        boolean settled = well && !waitsForOthers(picture);
-        return Outcome.again(settled || again.compareTo(UNWELL) < 0 ? again : UNWELL);
-    }
-
-    /** Nobody wakes a unit when the owner of an object it wishes for lets go of it. */
-    private static boolean waitsForOthers(Picture picture) {
-        return picture.comparisons().stream().anyMatch(one -> one.verdict() instanceof Comparison.Verdict.Foreign);
+        return Outcome.again(well || again.compareTo(UNWELL) < 0 ? again : UNWELL);
     }
 
     /** The wish is not known: nothing is written but the status. What runs stays as it is. */
     private Outcome unknown(Application application, Condition condition) {
+        ties.forget(application.item().key());
         List<Item> tracked = inventory.of(UnitNames.of(application.item().key(), controlNamespace));
         Optional<Operation> last = application
                 .operationState()

@@ -10,6 +10,7 @@ import dev.longshore.engine.gitops.sync.SyncPlan;
 import dev.longshore.engine.gitops.sync.SyncResults;
 import dev.longshore.engine.gitops.sync.SyncUnit;
 import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.gitops.Application;
 import dev.longshore.tasks.Time;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,7 +35,8 @@ final class SyncRun {
     /** @param picture as it is now */
     record State(Operation operation, Picture picture) {}
 
-    State run(SyncUnit unit, List<Desired> wished, State start) {
+    State run(Application application, Goal goal, State start) {
+        SyncUnit unit = goal.unit();
         State state = start;
         Set<ObjectKey> applied = new HashSet<>();
         for (int i = 0; i < STEPS_MAX && state.operation().running(); i++) {
@@ -47,12 +49,13 @@ final class SyncRun {
             if (step instanceof Step.Wait(String why)) {
                 return new State(operation.saying(why), state.picture());
             }
-            state = advance(unit, wished, state, step, applied);
+            state = advance(application, goal, state, step, applied);
         }
         return state;
     }
 
-    private State advance(SyncUnit unit, List<Desired> wished, State state, Step step, Set<ObjectKey> applied) {
+    private State advance(Application application, Goal goal, State state, Step step, Set<ObjectKey> applied) {
+        SyncUnit unit = goal.unit();
         Operation operation = state.operation();
         return switch (step) {
             case Step.Done() ->
@@ -63,18 +66,18 @@ final class SyncRun {
             when restless(objects, applied) ->
                 new State(OperationPlan.failed(unit, operation, restless(objects), time.now()), state.picture());
             case Step.Apply _, Step.Prune _, Step.MakeNamespace _, Step.Wait _ ->
-                performed(unit, wished, state, performer.perform(step, unit));
+                performed(application, goal, state, performer.perform(step, unit));
         };
     }
 
-    private State performed(SyncUnit unit, List<Desired> wished, State state, Performed performed) {
+    private State performed(Application application, Goal goal, State state, Performed performed) {
         Operation operation = state.operation().with(performed.results());
-        Picture picture = comparer.picture(unit, state.picture().commit(), wished);
+        Picture picture = comparer.picture(application, goal);
         return performed
                 .failure()
                 .map(why -> new State(
                         OperationPlan.failed(
-                                unit, operation, "one or more objects failed to apply: " + why, time.now()),
+                                goal.unit(), operation, "one or more objects failed to apply: " + why, time.now()),
                         picture))
                 .orElse(new State(operation, picture));
     }

@@ -196,26 +196,6 @@ class GitOpsTest {
         });
     }
 
-    @Test
-    @DisplayName("an object that moves to another application within one commit is there again within seconds")
-    void anObjectMovesBetweenApplications() {
-        GitOpsWorld.tell(world -> {
-            world.begin(with(Map.of("two/b.yaml", configMap("b", "k: v"))));
-            world.application("second", FULL);
-            world.patch(app("second"), "{spec: {source: {path: two}}}");
-            world.await(() -> "second", () -> world.configMap("b").isPresent());
-            Map<String, String> moved = with(Map.of("app/b.yaml", configMap("b", "k: v")));
-            moved.put("two/c.yaml", configMap("c", "k: v"));
-
-            world.synced(world.push(moved));
-            world.pass(Duration.ofSeconds(10));
-
-            assertThat(world.configMap("b").orElseThrow().annotations())
-                    .containsEntry("argocd.argoproj.io/tracking-id", "web:/ConfigMap:shop/b");
-            assertThat(world.configMap("c")).isPresent();
-        });
-    }
-
     private static Map<String, String> with(Map<String, String> more) {
         Map<String, String> files = new LinkedHashMap<>(ONE);
         files.putAll(more);
@@ -438,25 +418,6 @@ class GitOpsTest {
             assertThat(live.revision()).isEqualTo(revision);
             assertThat(world.application().syncStatus()).isEqualTo("Synced");
             assertThat(world.application().healthStatus()).isEqualTo("Progressing");
-        });
-    }
-
-    @Test
-    @DisplayName("A78: what another application has is not touched, and is said")
-    void whatAnotherApplicationHasIsNotTouched() {
-        GitOpsWorld.tell(world -> {
-            world.begin(ONE);
-            world.application("second", FULL);
-            world.await(
-                    () -> "warning",
-                    () -> new Application(world.cluster.get(app("second")).orElseThrow())
-                            .conditions().stream()
-                                    .anyMatch(text ->
-                                            text.startsWith("SharedResourceWarning") && text.contains("argocd/web")));
-
-            assertThat(world.configMap("a").orElseThrow().annotations())
-                    .containsEntry("argocd.argoproj.io/tracking-id", "web:/ConfigMap:shop/a");
-            assertThat(world.application().syncStatus()).isEqualTo("Synced");
         });
     }
 

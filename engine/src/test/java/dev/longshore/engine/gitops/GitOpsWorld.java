@@ -125,11 +125,15 @@ final class GitOpsWorld {
     }
 
     void application(String name, String policy) {
+        application(URL, name, "app", policy);
+    }
+
+    void application(String url, String name, String path, String policy) {
         write(
                 "{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: " + name
                         + ", namespace: argocd, finalizers: [resources-finalizer.argocd.argoproj.io]}, spec: {project: default, source: {repoURL: '"
-                        + URL
-                        + "', path: app, targetRevision: main}, destination: {server: 'https://kubernetes.default.svc', namespace: shop}, syncPolicy: {"
+                        + url + "', path: " + path
+                        + ", targetRevision: main}, destination: {server: 'https://kubernetes.default.svc', namespace: shop}, syncPolicy: {"
                         + policy + "}}}",
                 Application.KIND);
     }
@@ -174,7 +178,16 @@ final class GitOpsWorld {
     }
 
     Application application() {
-        return new Application(cluster.get(app("web")).orElseThrow());
+        return named("web");
+    }
+
+    Application named(String name) {
+        return new Application(cluster.get(app(name)).orElseThrow());
+    }
+
+    /** Whether a condition of an Application says it. */
+    boolean told(String application, String what) {
+        return named(application).conditions().stream().anyMatch(text -> text.contains(what));
     }
 
     Optional<Item> configMap(String name) {
@@ -200,11 +213,15 @@ final class GitOpsWorld {
     }
 
     void synced(String commit) {
+        synced("web", commit);
+    }
+
+    void synced(String application, String commit) {
         await(
-                () -> "sync of " + commit,
-                () -> application().commit().filter(commit::equals).isPresent()
-                        && application().syncStatus().equals("Synced")
-                        && application()
+                () -> "sync of " + application + " to " + commit,
+                () -> named(application).commit().filter(commit::equals).isPresent()
+                        && named(application).syncStatus().equals("Synced")
+                        && named(application)
                                 .operationState()
                                 .flatMap(state -> state.text("phase"))
                                 .filter("Running"::equals)

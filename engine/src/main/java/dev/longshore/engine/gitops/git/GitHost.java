@@ -21,6 +21,9 @@ public interface GitHost {
      */
     Commit fetch(Address address, String commit, Duration limit);
 
+    /** A commit that was fetched before; empty when it is not at hand. Asks nobody. */
+    Optional<Commit> local(Address address, String commit);
+
     /** Forgets everything but these commits of an address. */
     void keep(Address address, Set<String> commits);
 

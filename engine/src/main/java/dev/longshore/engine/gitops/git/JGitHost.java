@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -75,6 +76,15 @@ public final class JGitHost implements GitHost, AutoCloseable {
                 download(address, repository, id, limit);
             }
             return commit(repository, id);
+        });
+    }
+
+    @Override
+    public Optional<Commit> local(Address address, String commit) {
+        return faultless(address, () -> {
+            JGitRepository repository = repository(address);
+            ObjectId id = id(commit);
+            return repository.has(id) ? Optional.of(commit(repository, id)) : Optional.empty();
         });
     }
 

@@ -22,6 +22,12 @@ public final class RepositoryNames {
         return (slug.isEmpty() ? "repository" : slug) + "-" + hash.substring(0, HASH_CHARS);
     }
 
+    /** Equal for addresses that differ in scheme, case, {@code .git} or a slash at the end only: very likely one repository. */
+    public static String place(String url) {
+        String bare = url.strip().toLowerCase(Locale.ROOT).replaceFirst("^[a-z+]+://([^/@]*@)?", "");
+        return bare.replaceFirst("/*$", "").replaceFirst("\\.git$", "");
+    }
+
     private static String slug(String url) {
         String text;
         try {

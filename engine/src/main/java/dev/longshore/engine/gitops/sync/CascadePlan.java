@@ -2,16 +2,18 @@ package dev.longshore.engine.gitops.sync;
 
 import dev.longshore.engine.gitops.render.SyncOptions;
 import dev.longshore.objects.Item;
+import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Namespace;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * What the deletion of an Application takes along, wave by wave from the highest: the next wave begins when the one before is gone.
- * Source: Argo CD, resources finalizer.
+ * What another Application wishes for stays. Source: Argo CD, resources finalizer.
  */
 public final class CascadePlan {
     /** Any of these asks for a cascade. */
@@ -22,7 +24,18 @@ public final class CascadePlan {
 
     private static final String DEFINITIONS = "customresourcedefinitions.apiextensions.k8s.io";
 
-    private CascadePlan() {}
+    private final List<Item> tracked;
+    private final SyncOptions options;
+    private final Map<ObjectKey, Claim> claims;
+    private final Set<String> inhabited;
+
+    private CascadePlan(List<Item> tracked, SyncOptions options, Map<ObjectKey, Claim> claims) {
+        this.tracked = tracked;
+        this.options = options;
+        this.claims = claims;
+        this.inhabited =
+                tracked.stream().filter(item -> !goes(item)).map(Item::namespace).collect(Collectors.toSet());
+    }
 
     /** What to do now. */
     public sealed interface Cascade {
@@ -30,15 +43,29 @@ public final class CascadePlan {
 
         record Wait() implements Cascade {}
 
-        /** All is gone that is to go. */
-        record Finish() implements Cascade {}
+        /**
+         * All is gone that is to go.
+         * @param left what stays although nobody decided so, a sentence each
+         */
+        record Finish(List<String> left) implements Cascade {}
     }
 
-    /** @param options of the Application; those of an object count before them */
-    public static Cascade plan(List<Item> tracked, SyncOptions options) {
-        List<Item> going = going(tracked, options);
+    /**
+     * @param options of the Application; those of an object count before them
+     * @param claims why some of the objects stay
+     */
+    public static Cascade plan(List<Item> tracked, SyncOptions options, Map<ObjectKey, Claim> claims) {
+        return new CascadePlan(tracked, options, claims).next();
+    }
+
+    private Cascade next() {
+        if (claims.values().stream().anyMatch(Claim::passing)) {
+            return new Cascade.Wait();
+        }
+        List<Item> going =
+                tracked.stream().filter(item -> goes(item) && !holds(item)).toList();
         if (going.isEmpty()) {
-            return new Cascade.Finish();
+            return new Cascade.Finish(left());
         }
         int wave = going.stream().mapToInt(SyncPlan::wave).max().orElse(0);
         List<Item> now = going.stream()
@@ -48,48 +75,40 @@ public final class CascadePlan {
         return now.isEmpty() ? new Cascade.Wait() : new Cascade.Delete(now);
     }
 
-    /** Those that stay although nobody decided so: somebody was to be asked, or one of them lives in it. */
-    public static List<String> left(List<Item> tracked, SyncOptions options) {
-        Set<String> inhabited = inhabited(tracked, options);
+    private List<String> left() {
         return tracked.stream()
-                .flatMap(item ->
-                        reason(item, options, inhabited).stream().map(why -> PrunePlan.shown(item) + " (" + why + ")"))
+                .flatMap(item -> reason(item).stream().map(why -> PrunePlan.shown(item) + " (" + why + ")"))
                 .toList();
     }
 
-    private static Optional<String> reason(Item item, SyncOptions options, Set<String> inhabited) {
-        Optional<String> question = PrunePlan.options(item)
+    private Optional<String> reason(Item item) {
+        return claim(item)
+                .or(() -> goes(item) && holds(item) ? Optional.of("holds objects that stay") : question(item));
+    }
+
+    private Optional<String> claim(Item item) {
+        return Optional.ofNullable(claims.get(item.key())).map(Claim::why);
+    }
+
+    private Optional<String> question(Item item) {
+        return PrunePlan.options(item)
                 .over(options)
                 .undecided("Delete")
                 .map(value -> "Delete=" + value
                         + (value.equals("confirm")
                                 ? ": confirmation is not supported yet"
-                                : " is neither true nor false"));
-        return goes(item, options) && holds(item, inhabited) ? Optional.of("holds objects that stay") : question;
+                                : " is neither true nor false")
+                        + "; delete it by hand");
     }
 
-    private static List<Item> going(List<Item> tracked, SyncOptions options) {
-        Set<String> inhabited = inhabited(tracked, options);
-        return tracked.stream()
-                .filter(item -> goes(item, options) && !holds(item, inhabited))
-                .toList();
-    }
-
-    /** Namespaces of objects that stay. */
-    private static Set<String> inhabited(List<Item> tracked, SyncOptions options) {
-        return tracked.stream()
-                .filter(item -> !goes(item, options))
-                .map(Item::namespace)
-                .collect(Collectors.toSet());
-    }
-
-    private static boolean holds(Item item, Set<String> inhabited) {
+    private boolean holds(Item item) {
         return item.kind().equals(Namespace.KIND) && inhabited.contains(item.name());
     }
 
-    private static boolean goes(Item item, SyncOptions options) {
+    private boolean goes(Item item) {
         SyncOptions all = PrunePlan.options(item).over(options);
         return !item.kind().resource().equals(DEFINITIONS)
+                && !claims.containsKey(item.key())
                 && !all.off("Delete")
                 && all.undecided("Delete").isEmpty()
                 && !"keep".equals(item.annotations().get("helm.sh/resource-policy"));

@@ -2,6 +2,7 @@ package dev.longshore.engine.gitops.sync;
 
 import dev.longshore.engine.gitops.render.Desired;
 import dev.longshore.objects.Item;
+import dev.longshore.objects.ObjectKey;
 import java.util.Optional;
 
 /** One desired object and what stands in the cluster. */
@@ -20,8 +21,11 @@ public record Comparison(Desired desired, Verdict verdict) {
         /** It is being deleted: it must be gone first. */
         record Leaving(Item live) implements Verdict {}
 
-        /** It is not ours to write. */
-        record Foreign(Item live, String why) implements Verdict {}
+        /**
+         * It is not ours to write.
+         * @param keeper the Application that has it; empty when a controller does
+         */
+        record Foreign(Item live, Optional<ObjectKey> keeper, String why) implements Verdict {}
 
         /** The door would refuse it. */
         record Refused(Optional<Item> live, String why) implements Verdict {}
@@ -34,7 +38,7 @@ public record Comparison(Desired desired, Verdict verdict) {
             case Verdict.Absent() -> Optional.empty();
             case Verdict.Changed(Item live) -> Optional.of(live);
             case Verdict.Leaving(Item live) -> Optional.of(live);
-            case Verdict.Foreign(Item live, String why) -> Optional.of(live);
+            case Verdict.Foreign(Item live, var _, String why) -> Optional.of(live);
             case Verdict.Refused(Optional<Item> live, String why) -> live;
         };
     }

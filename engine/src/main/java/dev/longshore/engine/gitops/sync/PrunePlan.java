@@ -28,26 +28,27 @@ final class PrunePlan {
     /**
      * @param deletes in order
      * @param kept why each of the others stays
-     * @param unanswered those that stay because their option wants somebody to be asked, a sentence each
+     * @param held those that stay although nobody decided so: somebody was to be asked, or another Application wishes for them; a
+     *     sentence each
      * @param guard why nothing is deleted although something should be; condition type and message
      */
     record Pruning(
-            List<Item> deletes, Map<ObjectKey, String> kept, List<String> unanswered, Optional<Condition> guard) {}
+            List<Item> deletes, Map<ObjectKey, String> kept, List<String> held, Optional<Condition> guard) {}
 
     private PrunePlan() {}
 
     /**
      * @param allowed whether policy or request ask for pruning
-     * @param forced whether a person asked: the guards let it pass
+     * @param forced whether a person asked: the guards let it pass; what another Application wishes for stays all the same
      */
     static Pruning plan(Picture picture, SyncUnit unit, boolean allowed, boolean forced) {
         List<Item> candidates = new ArrayList<>();
         Map<ObjectKey, String> kept = new LinkedHashMap<>();
-        List<String> unanswered = new ArrayList<>();
+        List<String> held = new ArrayList<>();
         for (Item extra : staying(picture)) {
-            Optional<String> question = unanswered(extra, unit);
+            Optional<String> question = claimed(extra, picture).or(() -> unanswered(extra, unit));
             Optional<String> reason = question.or(() -> reasonToKeep(extra, unit));
-            question.ifPresent(why -> unanswered.add(shown(extra) + ": " + why));
+            question.ifPresent(why -> held.add(shown(extra) + ": " + why));
             reason.ifPresentOrElse(why -> kept.put(extra.key(), why), () -> candidates.add(extra));
         }
         keepInhabited(candidates, kept, picture);
@@ -55,14 +56,18 @@ final class PrunePlan {
         Optional<Condition> guard = allowed && !forced ? guard(picture, unit, candidates) : Optional.empty();
         if (!allowed || guard.isPresent()) {
             candidates.forEach(item -> kept.put(item.key(), "ignored (requires pruning)"));
-            return new Pruning(List.of(), kept, unanswered, guard);
+            return new Pruning(List.of(), kept, held, guard);
         }
-        return new Pruning(List.copyOf(candidates), kept, unanswered, Optional.empty());
+        return new Pruning(List.copyOf(candidates), kept, held, Optional.empty());
     }
 
     /** Those that are not on their way out already. */
     private static List<Item> staying(Picture picture) {
         return picture.extras().stream().filter(item -> !item.terminating()).toList();
+    }
+
+    private static Optional<String> claimed(Item extra, Picture picture) {
+        return Optional.ofNullable(picture.claims().get(extra.key())).map(Claim::why);
     }
 
     private static Optional<String> unanswered(Item extra, SyncUnit unit) {

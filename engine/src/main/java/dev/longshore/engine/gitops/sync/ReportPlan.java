@@ -165,15 +165,17 @@ public final class ReportPlan {
     private static List<Condition> conditions(
             SyncUnit unit, Picture picture, Rendering.Rendered rendered, Optional<Operation> operation) {
         List<Condition> conditions = new ArrayList<>();
-        List<String> foreign = picture.comparisons().stream()
+        Stream<String> foreign = picture.comparisons().stream()
                 .filter(one -> one.verdict() instanceof Comparison.Verdict.Foreign)
-                .map(one -> one.desired().place() + ": " + ((Comparison.Verdict.Foreign) one.verdict()).why())
-                .toList();
-        add(conditions, Condition.SHARED_RESOURCE, foreign);
+                .map(one -> one.desired().place() + ": " + ((Comparison.Verdict.Foreign) one.verdict()).why());
+        add(
+                conditions,
+                Condition.SHARED_RESOURCE,
+                Stream.concat(foreign, picture.wanted().stream()).toList());
         PrunePlan.Pruning pruning = PrunePlan.plan(
                 picture, unit, unit.policy().automated() && unit.policy().prune(), false);
         pruning.guard().ifPresent(conditions::add);
-        add(conditions, Condition.PRUNE_BLOCKED, pruning.unanswered());
+        add(conditions, Condition.PRUNE_BLOCKED, pruning.held());
         operation
                 .filter(last -> last.phase() == Operation.Phase.FAILED
                         || last.phase() == Operation.Phase.ERROR

@@ -132,6 +132,11 @@ public final class FakeGitHost implements GitHost {
     }
 
     @Override
+    public Optional<Commit> local(Address address, String commit) {
+        return Optional.ofNullable(local(address).get(commit));
+    }
+
+    @Override
     public void keep(Address address, Set<String> commits) {
         local(address).keySet().retainAll(commits);
     }

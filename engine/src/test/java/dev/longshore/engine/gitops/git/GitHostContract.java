@@ -122,6 +122,16 @@ public abstract class GitHostContract {
                 .isPresent();
     }
 
+    @Test
+    void whatIsAtHandIsGivenWithoutAsking() {
+        String commit = origin().push("main", ONE);
+        assertThat(host().local(origin().address(), commit)).isEmpty();
+        host().fetch(origin().address(), commit, LIMIT);
+
+        assertThat(host().local(origin().address(), commit).orElseThrow().tree().id("app"))
+                .isPresent();
+    }
+
     /** FR-23. */
     @Test
     void aForcedPushIsFollowedAfterTheHostForgotTheOldCommits() {

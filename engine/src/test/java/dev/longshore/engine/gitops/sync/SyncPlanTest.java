@@ -107,7 +107,7 @@ class SyncPlanTest {
     @DisplayName("A47: the destination namespace comes first")
     void theNamespaceComesFirst() {
         Picture picture =
-                new Picture(World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true);
+                new Picture(World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true, Map.of(), List.of());
 
         assertThat(next(picture)).isEqualTo(new Step.MakeNamespace("shop"));
     }

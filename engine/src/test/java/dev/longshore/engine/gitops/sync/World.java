@@ -110,6 +110,6 @@ final class World {
     }
 
     static Picture picture(List<Comparison> comparisons, List<Item> extras) {
-        return new Picture(COMMIT, comparisons, extras, false);
+        return new Picture(COMMIT, comparisons, extras, false, Map.of(), List.of());
     }
 }
