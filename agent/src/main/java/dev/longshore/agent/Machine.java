@@ -10,25 +10,39 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What the process must know of the machine before it starts. */
 final class Machine {
     private static final int DISCARD = 9;
+    private static final String ROOT = "0";
+    private static final Pattern EFFECTIVE_USER = Pattern.compile("(?m)^Uid:\\s+\\d+\\s+(\\d+)");
 
     private Machine() {}
 
     /** @throws AgentFault for anybody else */
     static void requireRoot() {
         try {
-            Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-            if (!Integer.valueOf(0).equals(uid)) {
-                throw new AgentFault(
-                        Exit.PERMISSION,
-                        "longshore agent mounts volumes and makes networks and must run as root, not as uid %s; use sudo or a system service"
-                                .formatted(uid));
-            }
-        } catch (IOException | UnsupportedOperationException | IllegalArgumentException notLinux) {
-            throw new AgentFault(Exit.PERMISSION, "longshore agent runs on Linux only");
+            requireRoot(Files.readString(Path.of("/proc/self/status")));
+        } catch (IOException notLinux) {
+            throw new AgentFault(Exit.PERMISSION, "it runs on Linux only");
+        }
+    }
+
+    /** @param status as in proc(5); what the process may do is decided by the second number of its line {@code Uid} */
+    static void requireRoot(String status) {
+        String user = EFFECTIVE_USER
+                .matcher(status)
+                .results()
+                .map(line -> line.group(1))
+                .findFirst()
+                .orElse("?");
+        if (!user.equals(ROOT)) {
+            throw new AgentFault(
+                    Exit.PERMISSION,
+                    "it mounts volumes and makes networks and must run as root, not as uid %s; use sudo or a system service"
+                            .formatted(user));
         }
     }
 
@@ -46,7 +60,7 @@ final class Machine {
     /** Name of the machine, as a node is called where nothing else is said. */
     static String hostname() {
         try {
-            return InetAddress.getLocalHost().getHostName().toLowerCase(java.util.Locale.ROOT);
+            return InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
         } catch (UnknownHostException nameless) {
             return "localhost";
         }

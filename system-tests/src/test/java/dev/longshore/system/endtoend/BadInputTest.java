@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,6 +158,30 @@ class BadInputTest {
         assertThat(port.out()).contains("" + world.apiPort).doesNotContain("\tat ");
         assertThat(locked.code()).isEqualTo(73);
         assertThat(locked.out()).contains("is in use by pid").doesNotContain("\tat ");
+    }
+
+    @Test
+    void anAgentOfAnotherUserSaysThatItMustBeRoot() throws IOException {
+        Files.setPosixFilePermissions(world.folder, PosixFilePermissions.fromString("rwx--x--x")); // it starts from there
+
+        Shell.Result said = Shell.run(
+                world.folder,
+                Map.of(),
+                "",
+                List.of(
+                        "setpriv",
+                        "--reuid=65534",
+                        "--regid=65534",
+                        "--clear-groups",
+                        world.launcher(),
+                        "agent",
+                        "--engine",
+                        "https://127.0.0.1:1"));
+
+        assertThat(said.code()).isEqualTo(77);
+        assertThat(said.out().strip().lines())
+                .containsExactly(
+                        "longshore agent: it mounts volumes and makes networks and must run as root, not as uid 65534; use sudo or a system service");
     }
 
     @Test
