@@ -47,7 +47,7 @@ final class Agent implements AutoCloseable {
         this.settings = settings;
         this.files = files;
         this.data = data;
-        this.membership = new Membership(settings, data, time);
+        this.membership = new Membership(settings, data, new HttpsEngines(), time);
     }
 
     /**
@@ -79,7 +79,7 @@ final class Agent implements AutoCloseable {
                 time,
                 tasks,
                 chance,
-                new RemoteCluster(membership, tasks, time),
+                new RemoteCluster(membership.requests(), tasks, time),
                 engine,
                 files,
                 range -> network(engine, range));
@@ -91,7 +91,7 @@ final class Agent implements AutoCloseable {
     @Override
     public void close() {
         tasks.stopAll(ANSWER_LIMIT);
-        membership.close();
+        membership.requests().close();
         List<String> left = tasks.stopAll(STOP_LIMIT);
         if (!left.isEmpty()) {
             LOG.warn("stopped without waiting longer for {}", left);

@@ -1,45 +1,39 @@
 package dev.longshore.agent;
 
 import dev.longshore.agent.AgentFault.Exit;
-import dev.longshore.client.Credentials;
-import dev.longshore.client.JdkTransport;
 import dev.longshore.client.NodeCredential;
 import dev.longshore.client.NodeJoin;
-import dev.longshore.client.Transport;
 import dev.longshore.cluster.Unavailable;
 import dev.longshore.objects.core.JoinToken;
 import dev.longshore.tasks.Time;
 import java.net.URI;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Instant;
+import java.util.function.Function;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * This node's place in the cluster: joins once with a token, keeps key and certificate in the agent's folder, renews the certificate in
- * time, and carries every request with it. Of several engines the one that answered last is asked first.
+ * time, and has requests carried with it.
  */
-final class Membership implements Transport, AutoCloseable {
+final class Membership {
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
-    private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration LOOK = Duration.ofMinutes(10);
 
     private final AgentSettings settings;
     private final DataFolder data;
+    private final Engines engines;
     private final Time time;
-    private final AtomicReference<List<JdkTransport>> carriers = new AtomicReference<>(List.of());
-    private final AtomicInteger preferred = new AtomicInteger();
+    private final AnyEngine requests = new AnyEngine();
 
-    Membership(AgentSettings settings, DataFolder data, Time time) {
+    Membership(AgentSettings settings, DataFolder data, Engines engines, Time time) {
         this.settings = settings;
         this.data = data;
+        this.engines = engines;
         this.time = time;
     }
 
@@ -51,48 +45,25 @@ final class Membership implements Transport, AutoCloseable {
         use(data.credential().map(Membership::read).orElseGet(this::joined));
     }
 
-    /** For ever: a new certificate when two thirds of the life of the present one are over. */
+    /**
+     * For ever: a new certificate when two thirds of the life of the present one are over. A node that was off until its certificate
+     * expired is a stranger to the engine and needs a new token; its containers are looked after meanwhile.
+     */
     void renew() {
         while (true) {
             NodeCredential present = data.credential().map(Membership::read).orElseThrow();
-            if (time.now().isAfter(present.renewAt())) {
+            if (time.now().isAfter(expiry(present))) {
+                joinAgain(present);
+            } else if (time.now().isAfter(present.renewAt())) {
                 renew(present);
             }
             time.sleep(LOOK);
         }
     }
 
-    @Override
-    public Answer send(String method, String path, Map<String, List<String>> headers, byte[] body) {
-        return ask(engine -> engine.send(method, path, headers, body));
-    }
-
-    @Override
-    public Stream stream(String path, Map<String, List<String>> headers) {
-        return ask(engine -> engine.stream(path, headers));
-    }
-
-    private <A> A ask(Function<Transport, A> request) {
-        List<JdkTransport> all = carriers.get();
-        int first = preferred.get();
-        Unavailable nobody = new Unavailable("no engine is known");
-        for (int i = 0; i < all.size(); i++) {
-            int next = Math.floorMod(first + i, all.size());
-            try {
-                A answer = request.apply(all.get(next));
-                preferred.set(next);
-                return answer;
-            } catch (Unavailable away) {
-                nobody = away;
-            }
-        }
-        throw nobody;
-    }
-
-    /** Ends the requests under way, each with a fault. */
-    @Override
-    public void close() {
-        carriers.getAndSet(List.of()).forEach(JdkTransport::close);
+    /** Carries requests as this node, with whatever certificate it has by then. */
+    AnyEngine requests() {
+        return requests;
     }
 
     private NodeCredential joined() {
@@ -108,7 +79,7 @@ final class Membership implements Transport, AutoCloseable {
         for (int round = 0; ; round++) {
             URI engine = settings.engines().get(round % settings.engines().size());
             try {
-                NodeCredential credential = new NodeJoin(engine).join(token, settings.node(), key);
+                NodeCredential credential = engines.join(engine, token, settings.node(), key);
                 data.keepCredential(credential.pem());
                 LOG.info("joined {} as node {}", engine, settings.node());
                 return credential;
@@ -123,18 +94,33 @@ final class Membership implements Transport, AutoCloseable {
         }
     }
 
+    private void joinAgain(NodeCredential expired) {
+        LOG.error(
+                "the certificate of node {} expired at {}: the cluster does not know this node any more and its containers run on as they"
+                        + " are; start the agent with a new --token, made with `longshore token create`",
+                settings.node(),
+                expiry(expired));
+        KeyPair key = NodeJoin.newKey();
+        settings.token().flatMap(JoinToken::parse).ifPresent(token -> replace(engine -> engines.join(engine, token, settings.node(), key)));
+    }
+
     private void renew(NodeCredential present) {
         KeyPair key = NodeJoin.newKey();
+        replace(engine -> engines.renew(engine, present, settings.node(), key));
+    }
+
+    /** Requests under way end on the old connections. */
+    private void replace(Function<URI, NodeCredential> asked) {
         for (URI engine : settings.engines()) {
             try {
-                NodeCredential next = new NodeJoin(engine).renew(present, settings.node(), key);
+                NodeCredential next = asked.apply(engine);
                 data.keepCredential(next.pem());
                 use(next);
-                LOG.info("renewed the certificate of node {}", settings.node());
+                LOG.info("node {} has a new certificate, good until {}", settings.node(), expiry(next));
                 return;
             } catch (Unavailable | NodeJoin.Refused no) {
                 LOG.warn(
-                        "the certificate of node {} was not renewed at {}: {}; trying again",
+                        "node {} got no new certificate from {}: {}; trying again",
                         settings.node(),
                         engine,
                         no.getMessage());
@@ -142,15 +128,14 @@ final class Membership implements Transport, AutoCloseable {
         }
     }
 
-    /** Requests under way end on the old connections. */
     private void use(NodeCredential credential) {
-        String pem = credential.pem();
-        String chain = pem.substring(pem.indexOf(CERTIFICATE));
-        String authority = pem.substring(pem.lastIndexOf(CERTIFICATE));
-        Credentials own = Credentials.certificate(authority, chain, pem);
-        carriers.set(settings.engines().stream()
-                .map(engine -> new JdkTransport(engine, own, ANSWER_LIMIT))
+        requests.use(settings.engines().stream()
+                .map(engine -> engines.carrier(engine, credential))
                 .toList());
+    }
+
+    private static Instant expiry(NodeCredential credential) {
+        return credential.certificate().getNotAfter().toInstant();
     }
 
     private static NodeCredential read(String pem) {
