@@ -55,6 +55,28 @@ ensure_kubectl() {
     say "  kubectl: $(kubectl version --client 2>/dev/null | head -1)"
 }
 
+# distribution_kubectl FOLDER: prints the path of the kubectl in the distribution's own package, unpacked below FOLDER and never
+# installed, so that it does not hide a newer one. Prints nothing where the distribution has no such package.
+distribution_kubectl() {
+    local kubectl=$1/usr/bin/kubectl
+    if [ ! -x "$kubectl" ]; then
+        has_kubernetes_client || return 0
+        mkdir -p "$1"
+        (cd "$1" && apt-get download -qq kubernetes-client >apt.log 2>&1 && dpkg-deb -x ./kubernetes-client_*.deb .) ||
+            die "The package kubernetes-client cannot be fetched: $(tail -1 "$1/apt.log")"
+        rm -f "$1"/*.deb
+    fi
+    printf '%s\n' "$kubectl"
+}
+
+has_kubernetes_client() {
+    command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
+    apt-cache policy kubernetes-client 2>/dev/null | grep -q 'Candidate: [0-9]' && return
+    [ "$(id -u)" = 0 ] || return 1
+    apt_update
+    apt-cache policy kubernetes-client 2>/dev/null | grep -q 'Candidate: [0-9]'
+}
+
 # Uses the Docker that answers, else starts one where no service manager does. $1: folder for log and pid file.
 ensure_docker() {
     local folder=$1 try

@@ -18,7 +18,6 @@ import dev.longshore.engine.gitops.git.JGitHost;
 import dev.longshore.engine.store.sqlite.SqliteStore;
 import dev.longshore.engine.web.WebSources;
 import dev.longshore.schemas.SchemaCatalog;
-import dev.longshore.schemas.openapi.OpenApi;
 import dev.longshore.tasks.SystemChance;
 import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.Tasks;
@@ -185,7 +184,6 @@ final class Engine implements AutoCloseable {
                 new ApiServer.Parts(
                         wiring::as,
                         SchemaCatalog::builtIn,
-                        OpenApi::documents,
                         new HealthEndpoint(this::health),
                         new JoinEndpoint(authority, wiring.as(Identity.controller("join")), time),
                         metrics),

@@ -37,19 +37,17 @@ public final class ApiServer implements ExchangeHandler {
     private final Chance chance;
     private final ResourceRouter resources;
     private final DiscoveryEndpoint discovery = new DiscoveryEndpoint();
-    private final OpenApiEndpoint openApi;
+    private final OpenApiEndpoint openApi = new OpenApiEndpoint();
 
     /**
      * What the server is made of.
      *
      * @param clusters the cluster as an identity sees it
      * @param catalog asked for each request
-     * @param openApi documents by path below {@code /openapi/v3/}
      */
     public record Parts(
             Function<Identity, Cluster> clusters,
             Supplier<SchemaCatalog> catalog,
-            Function<SchemaCatalog, Map<String, byte[]>> openApi,
             HealthEndpoint health,
             JoinEndpoint join,
             RequestMetrics metrics) {}
@@ -59,7 +57,6 @@ public final class ApiServer implements ExchangeHandler {
         this.chance = chance.fork("apiserver");
         this.time = time;
         this.resources = new ResourceRouter(new WatchEndpoint(time, this.chance), parts.metrics());
-        this.openApi = new OpenApiEndpoint(parts.openApi());
     }
 
     @Override

@@ -4,39 +4,34 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.engine.apiserver.http.Exchange;
 import dev.longshore.schemas.SchemaCatalog;
+import dev.longshore.schemas.openapi.OpenApi;
+import dev.longshore.schemas.openapi.Swagger;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 
-/**
- * Schemas of everything served. Version 3 is complete. Version 2 is the smallest document that old clients accept: with it they
- * leave validation to the server, and cannot explain.
- */
+/** Schemas of everything served, in version 3, and in version 2 for older clients. */
 final class OpenApiEndpoint {
     private static final String V2_PROTOBUF = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
-    /** Field 1, {@code swagger}, of gnostic's Document: the text 2.0. */
-    private static final byte[] V2_DOCUMENT = {0x0a, 3, '2', '.', '0'};
 
-    private final Function<SchemaCatalog, Map<String, byte[]>> make;
-    private final AtomicReference<Documents> made = new AtomicReference<>(new Documents(Optional.empty(), Map.of()));
+    private final AtomicReference<Optional<Documents>> made = new AtomicReference<>(Optional.empty());
 
-    /** Documents of one catalogue, made when first asked for. */
-    private record Documents(Optional<SchemaCatalog> of, Map<String, Document> byPath) {}
+    /** Documents of one catalogue, made when one of them is first asked for. */
+    private record Documents(SchemaCatalog of, Map<String, Document> third, byte[] second, byte[] secondProtobuf) {
+        static Documents make(SchemaCatalog catalog) {
+            Map<String, Document> third = new LinkedHashMap<>();
+            OpenApi.documents(catalog).forEach((path, body) -> third.put(path, new Document(body, Cached.hash(body))));
+            return new Documents(catalog, third, Swagger.json(catalog), Swagger.protobuf(catalog));
+        }
+    }
 
     private record Document(byte[] body, String hash) {}
-
-    /** @param make documents by path below {@code /openapi/v3/}, such as {@code apis/apps/v1} */
-    OpenApiEndpoint(Function<SchemaCatalog, Map<String, byte[]>> make) {
-        this.make = make;
-    }
 
     /** Empty when the path names something else. */
     Optional<Answer> answer(Exchange exchange, ApiPath path, QueryParameters query, SchemaCatalog catalog) {
         if (path.is("openapi", "v2")) {
-            return Optional.of(v2(exchange));
+            return Optional.of(v2(exchange, documents(catalog)));
         }
         if (path.is("openapi", "v3")) {
             return Optional.of(Cached.answer(exchange, Answer.json(200, index(catalog))));
@@ -46,22 +41,20 @@ final class OpenApiEndpoint {
                 : Optional.empty();
     }
 
-    private static Answer v2(Exchange exchange) {
+    /** The type is named with a dot: Go cannot parse the form with an at sign, in which its clients ask for it. */
+    private static Answer v2(Exchange exchange, Documents documents) {
         boolean protobuf = exchange.header("accept").orElse("").contains("protobuf");
-        if (!protobuf) {
-            ObjectNode document = JsonNodeFactory.instance.objectNode().put("swagger", "2.0");
-            document.putObject("info").put("title", "Longshore").put("version", "v1");
-            document.putObject("paths");
-            return Answer.json(200, document);
-        }
-        return Cached.answer(
-                exchange, new Answer(200, Map.of("Content-Type", List.of(V2_PROTOBUF)), V2_DOCUMENT.clone()));
+        Answer answer = protobuf
+                ? Answer.json(200, documents.secondProtobuf()).set("Content-Type", V2_PROTOBUF)
+                : Answer.json(200, documents.second());
+        return Cached.answer(exchange, answer.set("Vary", "Accept"));
     }
 
     private ObjectNode index(SchemaCatalog catalog) {
         ObjectNode index = JsonNodeFactory.instance.objectNode();
         ObjectNode paths = index.putObject("paths");
         documents(catalog)
+                .third()
                 .forEach((path, document) -> paths.putObject(path).put("serverRelativeURL", url(path, document)));
         return index;
     }
@@ -71,7 +64,7 @@ final class OpenApiEndpoint {
     }
 
     private Optional<Answer> v3(Exchange exchange, String path, String hash, SchemaCatalog catalog) {
-        Document document = documents(catalog).get(path);
+        Document document = documents(catalog).third().get(path);
         if (document == null) {
             return Optional.empty();
         }
@@ -83,14 +76,13 @@ final class OpenApiEndpoint {
                 hash.isEmpty() ? answer : answer.set("Cache-Control", "public, immutable, max-age=31536000"));
     }
 
-    private Map<String, Document> documents(SchemaCatalog catalog) {
-        Documents known = made.get();
-        if (known.of().isPresent() && known.of().get().equals(catalog)) {
-            return known.byPath();
+    private Documents documents(SchemaCatalog catalog) {
+        Optional<Documents> known = made.get().filter(documents -> documents.of().equals(catalog));
+        if (known.isPresent()) {
+            return known.get();
         }
-        Map<String, Document> fresh = new LinkedHashMap<>();
-        make.apply(catalog).forEach((path, body) -> fresh.put(path, new Document(body, Cached.hash(body))));
-        made.set(new Documents(Optional.of(catalog), fresh));
+        Documents fresh = Documents.make(catalog);
+        made.set(Optional.of(fresh));
         return fresh;
     }
 }

@@ -114,8 +114,21 @@ class ApiServerTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Content-Type"))
                 .isEqualTo("application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
-        assertThat(reply.text()).isEqualTo("\n\u00032.0");
-        assertThat(world.get("/openapi/v2").json().path("swagger").asText()).isEqualTo("2.0");
+        assertThat(reply.text()).startsWith("\n\u00032.0").contains("io.k8s.api.apps.v1.DeploymentSpec");
+        Reply again = world.call(
+                "GET", "/openapi/v2", Map.of("Accept", GO_OPENAPI, "If-None-Match", reply.header("ETag")), "");
+        assertThat(again.status()).isEqualTo(304);
+    }
+
+    @Test
+    @DisplayName("O02: OpenAPI v2 comes in JSON to whoever asks for nothing else")
+    void openApiV2ComesInJson() {
+        JsonNode document = world.get("/openapi/v2").json();
+
+        assertThat(document.path("swagger").asText()).isEqualTo("2.0");
+        assertThat(document.at("/definitions/io.k8s.api.core.v1.Pod/x-kubernetes-group-version-kind/0/kind")
+                        .asText())
+                .isEqualTo("Pod");
     }
 
     @Test

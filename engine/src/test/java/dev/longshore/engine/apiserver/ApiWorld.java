@@ -10,7 +10,6 @@ import dev.longshore.engine.registry.LocalCluster;
 import dev.longshore.engine.store.memory.MemoryStore;
 import dev.longshore.objects.CanonicalJson;
 import dev.longshore.schemas.SchemaCatalog;
-import dev.longshore.schemas.openapi.OpenApi;
 import dev.longshore.tasks.SystemChance;
 import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.Tasks;
@@ -48,7 +47,6 @@ final class ApiWorld implements AutoCloseable {
                 new ApiServer.Parts(
                         cluster::as,
                         SchemaCatalog::builtIn,
-                        OpenApi::documents,
                         new HealthEndpoint(() -> health),
                         new JoinEndpoint(authority, cluster.as(Identity.controller("join")), time),
                         metrics),
