@@ -8,6 +8,7 @@ import dev.longshore.cluster.Query;
 import dev.longshore.cluster.Sources;
 import dev.longshore.cluster.WatchFeed;
 import dev.longshore.engine.gitops.git.GitHost;
+import dev.longshore.engine.gitops.health.PodHealth;
 import dev.longshore.engine.gitops.render.DirectoryRenderer;
 import dev.longshore.engine.gitops.render.Renderings;
 import dev.longshore.engine.gitops.render.Tracking;
@@ -17,6 +18,7 @@ import dev.longshore.engine.gitops.sync.UnitNames;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
 import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.Pod;
 import dev.longshore.objects.gitops.Application;
 import dev.longshore.objects.gitops.Repository;
 import dev.longshore.schemas.SchemaCatalog;
@@ -41,20 +43,26 @@ import java.util.function.Supplier;
  * <tr><td>spec, request or annotations of an Application</td><td>that Application</td></tr>
  * <tr><td>anything of an Application</td><td>those that contend with it for an object, or keep one for it</td></tr>
  * <tr><td>an object with a tracking annotation</td><td>the Application it names</td></tr>
+ * <tr><td>an object that an Application wishes for and does not have</td><td>that Application</td></tr>
+ * <tr><td>why a Pod does not run</td><td>the Application at the root of its owners</td></tr>
  * </table>
  */
 public final class GitOpsWiring {
     private static final int REPOSITORY_WORKERS = 8;
     private static final int UNIT_WORKERS = 8;
+    private static final int ROOT_WORKERS = 1;
 
     private final Parts parts;
     private final Looks looks = new Looks();
     private final Renderings renderings;
     private final KeyedQueue<ObjectKey> repositories;
     private final KeyedQueue<ObjectKey> applications;
+    private final KeyedQueue<ObjectKey> owners;
     private final Ties ties;
     private final ControllerLoop repositoryLoop;
     private final ControllerLoop syncLoop;
+    private final RootController roots;
+    private final ControllerLoop rootLoop;
     private final List<WatchFeed> feeds = new ArrayList<>();
     private final List<Task> running = new ArrayList<>();
 
@@ -97,14 +105,23 @@ public final class GitOpsWiring {
                 chance.fork("application queue"),
                 Duration.ofMillis(200),
                 Duration.ofMinutes(3));
+        this.owners = new KeyedQueue<>(parts.time(), parts.tasks(), chance.fork("owner queue"));
         this.ties = new Ties(applications::add);
         this.repositoryLoop = new ControllerLoop("repository", repositoryController(), repositories, parts.tasks());
         Inventory inventory = new Inventory(parts.applications(), parts.catalog());
         this.syncLoop = new ControllerLoop("gitops", syncController(inventory), applications, parts.tasks());
+        this.roots = new RootController(
+                parts.applications(), parts.catalog(), parts.controlNamespace(), applications::add, owners::add);
+        this.rootLoop = new ControllerLoop("gitops-roots", roots, owners, parts.tasks());
         feed(Repository.KIND, this::repositoryChanged);
-        for (Kind kind : inventory.kinds()) {
-            feed(kind, kind.equals(Application.KIND) ? this::applicationChanged : this::trackedChanged);
+        inventory.kinds().forEach(kind -> feed(kind, listener(kind)));
+    }
+
+    private WatchFeed.Listener listener(Kind kind) {
+        if (kind.equals(Application.KIND)) {
+            return this::applicationChanged;
         }
+        return kind.equals(Pod.KIND) ? this::podChanged : this::objectChanged;
     }
 
     private RepositoryController repositoryController() {
@@ -161,8 +178,15 @@ public final class GitOpsWiring {
     /** Its own status does not wake an Application. A child wakes its parent by whatever changes. */
     private void applicationChanged(Optional<Item> before, Optional<Item> after) {
         Sources.when(GitOpsWiring::wish, Sources.itself(applications)).changed(before, after);
-        Sources.each(applications, item -> ties.of(item.key())).changed(before, after);
-        trackedChanged(before, after);
+        objectChanged(before, after);
+    }
+
+    /** A workload says that it does not get on; its pods say why. */
+    private void podChanged(Optional<Item> before, Optional<Item> after) {
+        objectChanged(before, after);
+        if (!before.flatMap(PodHealth::obstacle).equals(after.flatMap(PodHealth::obstacle))) {
+            Sources.each(owners, pod -> roots.owner(pod).stream().toList()).changed(before, after);
+        }
     }
 
     private static Object wish(Item application) {
@@ -173,13 +197,17 @@ public final class GitOpsWiring {
                 + application.fields().texts("metadata", "finalizers");
     }
 
-    private void trackedChanged(Optional<Item> before, Optional<Item> after) {
-        Sources.each(applications, this::unit).changed(before, after);
+    private void objectChanged(Optional<Item> before, Optional<Item> after) {
+        Sources.each(applications, this::concerned).changed(before, after);
     }
 
-    private List<ObjectKey> unit(Item item) {
-        return Tracking.unit(item).map(name -> UnitNames.application(name, parts.controlNamespace())).stream()
-                .toList();
+    /** Who has an object, and who else has to do with it. */
+    private List<ObjectKey> concerned(Item item) {
+        List<ObjectKey> concerned = new ArrayList<>(ties.of(item.key()));
+        Tracking.unit(item)
+                .map(name -> UnitNames.application(name, parts.controlNamespace()))
+                .ifPresent(concerned::add);
+        return concerned;
     }
 
     /** Starts watches and workers. */
@@ -187,10 +215,12 @@ public final class GitOpsWiring {
         feeds.forEach(feed -> running.add(feed.start()));
         repositoryLoop.start(REPOSITORY_WORKERS);
         syncLoop.start(UNIT_WORKERS);
+        rootLoop.start(ROOT_WORKERS);
     }
 
     /** Asks everything to end; returns at once. */
     public void stop() {
+        rootLoop.stop();
         syncLoop.stop();
         repositoryLoop.stop();
         running.reversed().forEach(Task::stop);
@@ -198,7 +228,7 @@ public final class GitOpsWiring {
 
     /** For metrics. */
     public List<ControllerLoop> loops() {
-        return List.of(repositoryLoop, syncLoop);
+        return List.of(repositoryLoop, syncLoop, rootLoop);
     }
 
     /** When each host was last asked, for {@code /status}. */

@@ -113,7 +113,7 @@ final class Neighbours {
                     wishes.add(key -> Optional.of(unread));
                 }
             }
-            case Origin.Faulty(var _) -> also.ifPresent(at -> wishes.add(wish(other, at)));
+            case Origin.Raced(), Origin.Faulty(var _) -> also.ifPresent(at -> wishes.add(wish(other, at)));
         }
         return wishes;
     }

@@ -38,12 +38,16 @@ final class Origins {
         /** The first look is not over. Its end wakes the unit. */
         record Awaited() implements Origin {}
 
+        /** Somebody else changed the Repository object meanwhile: look again at once. */
+        record Raced() implements Origin {}
+
         record Faulty(String why) implements Origin {}
     }
 
     Origin of(Application application, SyncUnit unit, String selector) {
-        Optional<Repository> repository = link.of(application, unit, selector);
-        return repository.map(found -> of(found, selector, this::fetched)).orElseGet(Origin.Awaited::new);
+        return link.of(application, unit, selector)
+                .map(found -> of(found, selector, this::fetched))
+                .orElseGet(Origin.Raced::new);
     }
 
     /** The same for a look at another unit: nothing is written, no host is asked. Awaited also when the commit is not at hand. */

@@ -3,7 +3,9 @@ package dev.longshore.engine.gitops;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.DeleteOptions;
 import dev.longshore.cluster.Query;
+import dev.longshore.cluster.RefusedException;
 import dev.longshore.cluster.WriteOptions;
+import dev.longshore.cluster.WriteResult;
 import dev.longshore.engine.gitops.repository.RepositoryNames;
 import dev.longshore.engine.gitops.sync.SyncUnit;
 import dev.longshore.objects.Draft;
@@ -23,6 +25,7 @@ import java.util.Optional;
 
 /** The Repository object of a unit: made when absent, asked for the unit's revision, owned by every Application that names it. */
 final class RepositoryLink {
+    private static final WriteOptions OPTIONS = WriteOptions.by(Comparer.MANAGER);
     private static final String SECRET_TYPE = "argocd.argoproj.io/secret-type";
 
     private final Cluster cluster;
@@ -31,22 +34,30 @@ final class RepositoryLink {
         this.cluster = cluster;
     }
 
-    /** Empty when it was just written: look again. */
+    /** The object as it is after this; empty when somebody was faster: look again. */
     Optional<Repository> of(Application application, SyncUnit unit, String selector) {
         Optional<String> secret = secret(application.item().namespace(), unit.url());
         ObjectKey key = key(application.item().namespace(), unit.url(), secret);
         leaveOthers(application, key);
         Optional<Repository> there = cluster.get(key).map(Repository::new);
         if (there.isEmpty()) {
-            cluster.create(fresh(key, application, unit, secret, selector), WriteOptions.by(Comparer.MANAGER));
-            return Optional.empty();
+            return written(cluster.create(fresh(key, application, unit, secret, selector), OPTIONS));
         }
         Draft wished = linked(there.get(), application, selector);
-        if (wished.equals(there.get().item().draft())) {
-            return there;
-        }
-        cluster.replace(wished, WriteOptions.by(Comparer.MANAGER));
-        return Optional.empty();
+        return wished.equals(there.get().item().draft()) ? there : written(cluster.replace(wished, OPTIONS));
+    }
+
+    private static Optional<Repository> written(WriteResult result) {
+        return switch (result) {
+            case WriteResult.Written(Item item, var _, var _) -> Optional.of(new Repository(item));
+            case WriteResult.Unchanged(Item item, var _) -> Optional.of(new Repository(item));
+            case WriteResult.Refused(var status) -> throw new RefusedException(status);
+            case WriteResult.Stale _,
+                    WriteResult.Missing _,
+                    WriteResult.Exists _,
+                    WriteResult.Deleted _,
+                    WriteResult.Unknown _ -> Optional.empty();
+        };
     }
 
     /** The one that is there already for an address; nothing is written. */
@@ -72,8 +83,7 @@ final class RepositoryLink {
             if (left.isEmpty()) {
                 cluster.delete(other.key(), DeleteOptions.only(other.uid()));
             } else {
-                cluster.replace(
-                        other.draft().with(left, "metadata", "ownerReferences"), WriteOptions.by(Comparer.MANAGER));
+                cluster.replace(other.draft().with(left, "metadata", "ownerReferences"), OPTIONS);
             }
         }
     }

@@ -7,7 +7,6 @@ import dev.longshore.cluster.Outcome;
 import dev.longshore.engine.gitops.Origins.Origin;
 import dev.longshore.engine.gitops.SyncRun.State;
 import dev.longshore.engine.gitops.git.Commit;
-import dev.longshore.engine.gitops.health.Health;
 import dev.longshore.engine.gitops.render.Rendering;
 import dev.longshore.engine.gitops.render.Renderings;
 import dev.longshore.engine.gitops.sync.ApplicationStatusPlan;
@@ -40,7 +39,7 @@ import java.util.stream.Stream;
  * away is performed again and changes nothing.
  */
 public final class SyncController implements Controller {
-    /** Full comparison without a cause; also the pace at which a slow world is looked at. */
+    /** Full comparison without a cause. */
     private static final Duration SAFETY = Duration.ofMinutes(10);
 
     /** The status could not be written: somebody was faster. */
@@ -48,8 +47,6 @@ public final class SyncController implements Controller {
 
     /** An operation is over: what it left is looked at once more. */
     private static final Duration SOON = Duration.ofSeconds(1);
-
-    private static final Duration UNWELL = Duration.ofSeconds(5);
 
     private final Cluster cluster;
     private final Origins origins;
@@ -121,8 +118,9 @@ public final class SyncController implements Controller {
         return switch (origins.of(application, unit, application.revisionAsked().orElse(unit.selector()))) {
             case Origin.Awaited() -> {
                 refresh.done(application);
-                yield Outcome.again(UNWELL);
+                yield Outcome.again(SAFETY);
             }
+            case Origin.Raced() -> AT_ONCE;
             case Origin.Faulty(String why) -> unknown(application, new Condition(Condition.COMPARISON_ERROR, why));
             case Origin.Known(Commit commit, Optional<String> trouble) -> settle(application, unit, commit, trouble);
         };
@@ -164,7 +162,7 @@ public final class SyncController implements Controller {
         Operation operation = state.operation();
         boolean recorded = operation.phase() == Operation.Phase.SUCCEEDED && !operation.dryRun();
         Found found = new Found(state.picture(), Optional.of(operation), recorded);
-        return finish(pass, found, operation.running() ? UNWELL : SOON);
+        return finish(pass, found, operation.running() ? OperationPlan.timeLeft(operation, time.now()) : SOON);
     }
 
     /** Takes the request away when the status tells of it. */
@@ -196,11 +194,7 @@ public final class SyncController implements Controller {
                 .orElse(report);
         ties.found(application.item().key(), found.picture());
         refresh.done(application);
-        if (!statuses.write(application, told)) {
-            return AT_ONCE;
-        }
-        boolean well = told.health().is(Health.Code.HEALTHY) || told.health().is(Health.Code.SUSPENDED);
-        return Outcome.again(well || again.compareTo(UNWELL) < 0 ? again : UNWELL);
+        return statuses.write(application, told) ? Outcome.again(again) : AT_ONCE;
     }
 
     /** The wish is not known: nothing is written but the status. What runs stays as it is. */

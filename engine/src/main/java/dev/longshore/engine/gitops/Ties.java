@@ -4,28 +4,33 @@ import dev.longshore.engine.gitops.sync.Claim;
 import dev.longshore.engine.gitops.sync.Comparison;
 import dev.longshore.engine.gitops.sync.Picture;
 import dev.longshore.objects.ObjectKey;
+import dev.longshore.objects.core.Namespace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which Applications have to do with one another: who was refused an object that another one has, who keeps an object for another
- * one. Each looks again when the other changes. Made anew by every pass; nothing is lost with it. Safe for any task.
+ * What an Application has to do with although it bears no mark of it: objects that it wishes for and does not have, Applications that
+ * keep one from it, and those for which it keeps one. It looks again when any of them changes. Made anew by every pass; nothing is
+ * lost with it. Safe for any task.
  */
 final class Ties {
     private final Map<ObjectKey, Tie> ties = new ConcurrentHashMap<>();
+    private final Map<ObjectKey, Set<ObjectKey>> byOther = new ConcurrentHashMap<>();
     private final Consumer<ObjectKey> wake;
 
     /**
-     * What one Application has to do with others.
+     * Of one Application.
      *
      * @param refused object to the Application that has it
-     * @param awaited Applications for which objects are kept
+     * @param awaited objects that are not there as wished, and Applications for which objects are kept
      */
     private record Tie(Map<ObjectKey, ObjectKey> refused, Set<ObjectKey> awaited) {
         static final Tie NONE = new Tie(Map.of(), Set.of());
@@ -37,8 +42,10 @@ final class Ties {
                     .collect(Collectors.toSet());
         }
 
-        boolean names(ObjectKey application) {
-            return awaited.contains(application) || refused.containsValue(application);
+        Set<ObjectKey> others() {
+            Set<ObjectKey> others = new HashSet<>(awaited);
+            others.addAll(refused.values());
+            return others;
         }
     }
 
@@ -55,7 +62,19 @@ final class Ties {
                 .collect(Collectors.toMap(one -> one.desired().key(), Ties::keeper));
         Set<ObjectKey> awaited =
                 picture.claims().values().stream().map(Claim::by).collect(Collectors.toSet());
+        picture.comparisons().stream()
+                .filter(one -> !one.inSync())
+                .flatMap(Ties::objects)
+                .forEach(awaited::add);
         replace(application, new Tie(refused, awaited));
+    }
+
+    /** An object, and the namespace without which it cannot be. */
+    private static Stream<ObjectKey> objects(Comparison one) {
+        ObjectKey key = one.desired().key();
+        return key.namespace().isEmpty() || one.live().isPresent()
+                ? Stream.of(key)
+                : Stream.of(key, ObjectKey.of(Namespace.KIND, key.namespace()));
     }
 
     private static ObjectKey keeper(Comparison one) {
@@ -70,6 +89,8 @@ final class Ties {
     private void replace(ObjectKey application, Tie tie) {
         Tie old = tie.equals(Tie.NONE) ? ties.remove(application) : ties.put(application, tie);
         Tie before = old == null ? Tie.NONE : old;
+        before.others().forEach(other -> byOther.computeIfPresent(other, (key, who) -> without(who, application)));
+        tie.others().forEach(other -> byOther.merge(other, Set.of(application), Ties::union));
         Set<ObjectKey> keepers = new HashSet<>(before.refused().values());
         keepers.addAll(tie.refused().values());
         keepers.stream()
@@ -78,13 +99,21 @@ final class Ties {
                 .forEach(wake);
     }
 
-    /** Who looks again when {@code application} changes. */
-    List<ObjectKey> of(ObjectKey application) {
-        return ties.entrySet().stream()
-                .filter(entry -> entry.getValue().names(application))
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+    private static @Nullable Set<ObjectKey> without(Set<ObjectKey> who, ObjectKey application) {
+        Set<ObjectKey> left = new TreeSet<>(who);
+        left.remove(application);
+        return left.isEmpty() ? null : left;
+    }
+
+    private static Set<ObjectKey> union(Set<ObjectKey> one, Set<ObjectKey> other) {
+        Set<ObjectKey> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    /** Who looks again when {@code changed} does: an object or an Application. */
+    Set<ObjectKey> of(ObjectKey changed) {
+        return byOther.getOrDefault(changed, Set.of());
     }
 
     /** What others want of {@code keeper}, a sentence each. */

@@ -8,6 +8,7 @@ import dev.longshore.cluster.ClusterExecutor;
 import dev.longshore.cluster.ControllerLoop;
 import dev.longshore.cluster.DeleteOptions;
 import dev.longshore.cluster.KeyedQueue;
+import dev.longshore.cluster.LoopCounts;
 import dev.longshore.cluster.Patch;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.Sources;
@@ -162,6 +163,7 @@ final class GitOpsWorld {
         assertThat(result)
                 .isInstanceOfAny(
                         dev.longshore.cluster.WriteResult.Written.class,
+                        dev.longshore.cluster.WriteResult.Deleted.class,
                         dev.longshore.cluster.WriteResult.Unchanged.class);
     }
 
@@ -259,6 +261,15 @@ final class GitOpsWorld {
 
     void pass(Duration time) {
         process.sleep(time);
+    }
+
+    /** Looks at Applications so far. */
+    long passes() {
+        return wiring.loops().stream()
+                .map(ControllerLoop::counts)
+                .filter(counts -> counts.name().equals("gitops"))
+                .mapToLong(LoopCounts::passes)
+                .sum();
     }
 
     long head() {

@@ -185,6 +185,12 @@ public final class OperationPlan {
                 now);
     }
 
+    /** Until a running operation is given up. */
+    public static Duration timeLeft(Operation operation, Instant now) {
+        Duration left = Duration.between(now, operation.startedAt().plus(OPERATION_LONGEST));
+        return left.isNegative() ? Duration.ZERO : left.plusSeconds(1);
+    }
+
     /** Whether somebody else changes back what is healed. */
     public static boolean flaps(Operation operation) {
         return operation.healAttempts() > HEALS_UNREMARKABLE;
