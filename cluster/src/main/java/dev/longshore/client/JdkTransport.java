@@ -19,6 +19,7 @@ import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -91,7 +92,7 @@ public final class JdkTransport implements Transport, AutoCloseable {
         try {
             return response.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException fault) {
-            throw failed(request, fault.getCause());
+            throw failed(request, Objects.requireNonNullElse(fault.getCause(), fault));
         } catch (TimeoutException late) {
             response.cancel(true);
             throw new Lost(
