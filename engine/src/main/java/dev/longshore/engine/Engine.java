@@ -49,6 +49,7 @@ final class Engine implements AutoCloseable {
     private final EngineSettings settings;
     private final SqliteStore store;
     private final EngineWiring wiring;
+    private final ActWhenThereIsRoom acting;
     private volatile boolean serving;
 
     private Engine(EngineSettings settings) {
@@ -58,6 +59,11 @@ final class Engine implements AutoCloseable {
         wiring = new EngineWiring(
                 new EngineWiring.Ports(time, tasks, new SystemChance(), store, git()), options(settings));
         stops.add(wiring::stop);
+        acting = new ActWhenThereIsRoom(() -> wiring.act(first(settings)), time);
+    }
+
+    private static Optional<EngineWiring.First> first(EngineSettings settings) {
+        return settings.git().first().map(first -> new EngineWiring.First(first.repo(), first.path(), first.branch()));
     }
 
     /** When this returns both ports answer and the controllers run. What was begun is ended again when it fails. */
@@ -95,9 +101,8 @@ final class Engine implements AutoCloseable {
                 CertificateAuthority.open(settings.data().resolve("pki"), time.now());
         ApiListener listener = listen(context, authority);
         stops.add(listener::close);
-        wiring.act(settings.git()
-                .first()
-                .map(first -> new EngineWiring.First(first.repo(), first.path(), first.branch())));
+        acting.begin(tasks);
+        stops.add(acting::stop);
         String address = "https://" + settings.bind() + ":" + listener.address().getPort();
         AdminKubeconfig.write(settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
         context.getBean(EmbeddedServer.class).start();
@@ -194,6 +199,7 @@ final class Engine implements AutoCloseable {
     private Map<String, Optional<String>> health() {
         Map<String, Optional<String>> checks = new LinkedHashMap<>();
         checks.put("store", storeFault());
+        checks.put("acting", acting.waiting());
         checks.put("serving", serving ? Optional.empty() : Optional.of("starting or stopping"));
         return checks;
     }

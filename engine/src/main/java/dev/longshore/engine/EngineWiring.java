@@ -32,7 +32,7 @@ public final class EngineWiring {
     private final Ports ports;
     private final Options options;
     private final LocalCluster cluster;
-    private Optional<Running> running = Optional.empty();
+    private volatile Optional<Running> running = Optional.empty();
 
     /** What differs between production and simulation. */
     public record Ports(Time time, Tasks tasks, Chance chance, Store store, GitHost git) {}
@@ -67,7 +67,7 @@ public final class EngineWiring {
     }
 
     /**
-     * Begins to act.
+     * Begins to act. On a full store it throws before anything runs, and can be called again.
      *
      * @param first repository, path and branch of the first Application, when one is asked for
      */

@@ -107,7 +107,7 @@ record Door(View view, Store store, Supplier<SchemaCatalog> catalog, Time time, 
     private static WriteResult unavailable(StoreUnavailable trouble) {
         String why = String.valueOf(trouble.getMessage());
         return switch (trouble.why()) {
-            case FULL -> new WriteResult.Refused(ApiStatus.of(507, "InsufficientStorage", "the store is full: " + why));
+            case FULL -> new WriteResult.Refused(ApiStatus.of(507, "StoreFull", why));
             case BUSY ->
                 new WriteResult.Refused(new ApiStatus(
                         429,

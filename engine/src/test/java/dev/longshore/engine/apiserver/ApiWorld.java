@@ -7,6 +7,7 @@ import dev.longshore.engine.access.Identity;
 import dev.longshore.engine.access.certificates.CertificateAuthority;
 import dev.longshore.engine.registry.Bootstrap;
 import dev.longshore.engine.registry.LocalCluster;
+import dev.longshore.engine.store.Store;
 import dev.longshore.engine.store.memory.MemoryStore;
 import dev.longshore.objects.CanonicalJson;
 import dev.longshore.schemas.SchemaCatalog;
@@ -27,7 +28,7 @@ final class ApiWorld implements AutoCloseable {
 
     final Tasks tasks = new VirtualTasks((name, fault) -> fault.printStackTrace());
     final Time time = new SystemTime();
-    final MemoryStore store;
+    final Store store;
     final LocalCluster cluster;
     final CertificateAuthority authority = CertificateAuthority.passing(time.now());
     final RequestMetrics metrics = new RequestMetrics();
@@ -39,7 +40,7 @@ final class ApiWorld implements AutoCloseable {
     }
 
     /** An engine that starts on what another left. */
-    ApiWorld(MemoryStore store) {
+    ApiWorld(Store store) {
         this.store = store;
         this.cluster = LocalCluster.open(store, SchemaCatalog::builtIn, time, tasks, new SystemChance());
         Bootstrap.run(cluster.as(Identity.admin("bootstrap")));

@@ -20,11 +20,17 @@ import java.util.concurrent.TimeUnit;
 
 /** An API server on a loopback port, with TLS, as the engine wires it. */
 final class ListeningWorld implements AutoCloseable {
-    final ApiWorld world = new ApiWorld();
+    final ApiWorld world;
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     private final ApiListener listener;
 
     ListeningWorld() {
+        this(new ApiWorld());
+    }
+
+    /** @param world closed with this */
+    ListeningWorld(ApiWorld world) {
+        this.world = world;
         Credential server = world.authority.server(List.of(), world.time.now());
         ClientCertificates clients = new ClientCertificates(world.authority.certificate());
         listener = ApiListener.bind(

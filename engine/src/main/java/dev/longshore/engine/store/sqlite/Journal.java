@@ -53,6 +53,9 @@ final class Journal {
             return;
         }
         full = !reserve.restore();
+        if (full) {
+            LOG.error("{}", fullMessage());
+        }
         guarded(() -> checkpoint(true));
     }
 
@@ -127,7 +130,8 @@ final class Journal {
     private String fullMessage() {
         String needed = String.format("%.1f", 2 * settings.reserveBytes() / 1048576.0);
         return "store: no space left on " + folder + "; " + needed
-                + " MiB needed; writes are refused, reads and running workloads are not affected";
+                + " MiB needed; writes are refused until there is room, reads and running workloads are not affected;"
+                + " free space there, nothing needs to be restarted";
     }
 
     /** When there is nothing else to do. */
