@@ -32,9 +32,7 @@ java_of_path() {
 ensure_jdk() {
     if ! find_jdk && command -v apt-get >/dev/null; then
         apt_update
-        if apt-cache policy openjdk-25-jdk-headless 2>/dev/null | grep -q 'Candidate: [0-9]'; then
-            apt_install openjdk-25-jdk-headless
-        fi
+        ! has_package openjdk-25-jdk-headless || apt_install openjdk-25-jdk-headless
     fi
     find_jdk || die "A JDK 25 is needed and this distribution has no package for it: unpack Temurin 25 (https://adoptium.net) below /opt or where JAVA_HOME says, then run this again."
     say "  JDK: $JAVA_HOME"
@@ -57,6 +55,9 @@ apt_update() { # a source that fails is told; whether it matters is seen when so
     [ -n "$apt_updated" ] || apt_get update || true
     apt_updated=yes
 }
+
+# Not grep -q: it ends at its match, and a program that then still writes fails the pipe now and then.
+has_package() { apt-cache policy "$1" 2>/dev/null | grep 'Candidate: [0-9]' >/dev/null; }
 
 apt_install() {
     command -v apt-get >/dev/null || die "No apt-get here: please install $* first."
@@ -116,10 +117,9 @@ distribution_kubectl() {
 
 has_kubernetes_client() {
     command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || return 1
-    apt-cache policy kubernetes-client 2>/dev/null | grep -q 'Candidate: [0-9]' && return
-    [ "$(id -u)" = 0 ] || return 1
+    has_package kubernetes-client && return
     apt_update
-    apt-cache policy kubernetes-client 2>/dev/null | grep -q 'Candidate: [0-9]'
+    has_package kubernetes-client
 }
 
 # Uses the Docker that answers, else starts one where no service manager does. $1: folder for log and pid file.
