@@ -192,6 +192,10 @@ public final class GitOpsWiring {
     private static Object wish(Item application) {
         return application.generation()
                 + application.fields().at("operation").toString()
+                + application
+                        .text("status", "operationState", "phase")
+                        .filter("Terminating"::equals)
+                        .orElse("")
                 + application.annotations()
                 + application.terminating()
                 + application.fields().texts("metadata", "finalizers");

@@ -201,14 +201,17 @@ public final class SyncController implements Controller {
     private Outcome unknown(Application application, Condition condition) {
         ties.forget(application.item().key());
         List<Item> tracked = inventory.of(UnitNames.of(application.item().key(), controlNamespace));
-        Optional<Operation> last = application
-                .operationState()
-                .flatMap(Operation::read)
-                .map(operation -> operation.phase() == Operation.Phase.RUNNING
-                        ? operation.ended(Operation.Phase.FAILED, "superseded: " + condition.message(), time.now())
-                        : operation);
+        Optional<Fields> asked = application.operation();
+        Optional<Operation> last = asked.map(request -> OperationPlan.refused(request, condition.message(), time.now()))
+                .or(() -> application.operationState().flatMap(Operation::read).map(operation -> superseded(operation, condition)));
         Report report = ReportPlan.unknown(tracked, last, List.of(condition), causes.of(tracked));
         refresh.done(application);
-        return statuses.write(application, report) ? Outcome.again(SAFETY) : AT_ONCE;
+        return answered(statuses.write(application, report) ? Outcome.again(SAFETY) : AT_ONCE, application, asked);
+    }
+
+    private Operation superseded(Operation operation, Condition condition) {
+        return operation.phase() == Operation.Phase.RUNNING
+                ? operation.ended(Operation.Phase.FAILED, "superseded: " + condition.message(), time.now())
+                : operation;
     }
 }

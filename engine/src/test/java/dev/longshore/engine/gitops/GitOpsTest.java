@@ -184,6 +184,65 @@ class GitOpsTest {
     }
 
     @Test
+    @DisplayName("A12: a request for a revision that is not there is answered, taken away, and the policy goes on")
+    void aWrongRevisionIsAnswered() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            world.patch(app("web"), "{operation: {sync: {revision: nowhere}}}");
+            world.await(
+                    () -> "answer",
+                    () -> told(world, "SyncError: Failed last sync attempt to nowhere: revision 'nowhere' not found"));
+            world.pass(Duration.ofSeconds(5));
+            assertThat(world.application().operation()).isEmpty();
+
+            world.patch(key("a"), "{data: {k: edited}}");
+            world.pass(Duration.ofSeconds(2));
+            assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
+            assertThat(world.application().syncStatus()).isEqualTo("Synced");
+        });
+    }
+
+    @Test
+    @DisplayName("A12: a request while Git is broken is answered and taken away, and is not begun later by itself")
+    void aRequestForABrokenCommitIsAnswered() {
+        GitOpsWorld.tell(world -> {
+            world.push(Map.of("app/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: [\n"));
+            world.application("");
+            world.await(() -> "error", () -> told(world, "ComparisonError"));
+            world.patch(app("web"), "{operation: {sync: {}}}");
+            world.await(() -> "answer", () -> world.application().operation().isEmpty());
+            assertThat(world.application().operationState().orElseThrow().text("message").orElse(""))
+                    .contains("app/a.yaml:5", "nothing was synced");
+
+            world.push(ONE);
+            world.await(() -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.pass(Duration.ofMinutes(1));
+            assertThat(world.configMap("a")).isEmpty();
+        });
+    }
+
+    @Test
+    @DisplayName("a sync that runs is ended when a client says Terminating")
+    void aSyncIsTerminated() {
+        GitOpsWorld.tell(world -> {
+            world.push(with(Map.of(
+                    "app/d.yaml",
+                    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, annotations: {argocd.argoproj.io/sync-wave: '-1'}}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n")));
+            world.application(FULL);
+            world.await(
+                    () -> "wait",
+                    () -> world.application()
+                            .operationState()
+                            .flatMap(state -> state.text("message"))
+                            .filter(text -> text.startsWith("waiting for healthy state"))
+                            .isPresent());
+
+            world.patch(app("web").sub("status"), "{status: {operationState: {phase: Terminating}}}");
+            world.await(() -> "end", () -> told(world, "Operation terminated"));
+        });
+    }
+
+    @Test
     void aVersionRangeIsNotSupportedYet() {
         GitOpsWorld.tell(world -> {
             world.begin(ONE);

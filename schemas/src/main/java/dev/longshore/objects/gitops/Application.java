@@ -56,7 +56,7 @@ public record Application(Item item) {
     /** A request to act now. */
     public Optional<Fields> operation() {
         Fields request = item.fields().at("operation");
-        return request.isObject() && request.has("sync") ? Optional.of(request) : Optional.empty();
+        return request.isObject() && !request.entries().isEmpty() ? Optional.of(request) : Optional.empty();
     }
 
     /** The running or last sync. */

@@ -31,6 +31,8 @@ public record Operation(
     /** Source: Argo CD, OperationPhase. */
     public enum Phase {
         RUNNING("Running"),
+        /** Somebody wants it to end; written by clients only. */
+        TERMINATING("Terminating"),
         SUCCEEDED("Succeeded"),
         FAILED("Failed"),
         ERROR("Error");

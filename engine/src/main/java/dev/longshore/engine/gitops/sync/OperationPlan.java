@@ -6,9 +6,9 @@ import dev.longshore.objects.Conditions;
 import dev.longshore.objects.Fields;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether a sync is to run now.
@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * <table>
  * <caption>First row that fits</caption>
  * <tr><th>Situation</th><th>Answer</th></tr>
- * <tr><td>somebody asked for a part of it</td><td>refuse; the policy goes on as if nobody had asked</td></tr>
+ * <tr><td>somebody asked for what is not supported</td><td>refuse; the policy goes on as if nobody had asked</td></tr>
  * <tr><td>somebody asked</td><td>begin, in place of whatever ran</td></tr>
+ * <tr><td>somebody asked to end the one that runs</td><td>failed</td></tr>
  * <tr><td>one runs, for an older commit or another wish</td><td>begin anew: the newest wins</td></tr>
  * <tr><td>one runs</td><td>go on; over its time: failed</td></tr>
  * <tr><td>one waits for its retry</td><td>go on when its time has come</td></tr>
@@ -65,7 +66,10 @@ public final class OperationPlan {
             boolean sameWish,
             Instant now) {
         if (asked.isPresent()) {
-            return requested(asked.get(), picture.commit(), now);
+            return requested(unit, asked.get(), picture.commit(), now);
+        }
+        if (last.isPresent() && last.get().phase() == Operation.Phase.TERMINATING) {
+            return new Intent.End(last.get().ended(Operation.Phase.FAILED, "Operation terminated", now));
         }
         if (last.isPresent() && last.get().phase() == Operation.Phase.RUNNING) {
             return unfinished(unit, picture, last.get(), sameWish, now);
@@ -75,26 +79,21 @@ public final class OperationPlan {
         }
         boolean known = sameWish
                 && last.filter(one -> one.revision().equals(picture.commit()))
-                        .filter(one -> unsupported(one.request()).isEmpty())
+                        .filter(one -> Requests.refusal(one.request(), unit).isEmpty())
                         .isPresent();
         return known ? repeated(unit, picture, last.get(), now) : new Intent.Run(automatic(unit, picture, 0, now));
     }
 
-    /** Who asks for a part must not get the whole. */
-    private static Intent requested(Fields request, String commit, Instant now) {
-        Operation operation = begun(request, commit, now);
-        return unsupported(request)
-                .<Intent>map(field -> new Intent.End(operation.ended(
-                        Operation.Phase.FAILED, "not supported yet: " + field + "; nothing was synced", now)))
-                .orElse(new Intent.Run(operation));
+    private static Intent requested(SyncUnit unit, Fields request, String commit, Instant now) {
+        return Requests.refusal(request, unit)
+                .<Intent>map(why -> new Intent.End(refused(request, why, now)))
+                .orElseGet(() -> new Intent.Run(begun(request, commit, now)));
     }
 
-    /** The field that asks for something else than all that the commit says. */
-    private static Optional<String> unsupported(Fields request) {
-        return Stream.of("resources", "manifests")
-                .filter(field -> !request.items("sync", field).isEmpty())
-                .map(field -> "operation.sync." + field)
-                .findFirst();
+    /** A request that is over without anything having been done. */
+    public static Operation refused(Fields request, String why, Instant now) {
+        String revision = request.text("sync", "revision").orElse("");
+        return begun(request, revision, now).ended(Operation.Phase.FAILED, why + "; nothing was synced", now);
     }
 
     private static Intent unfinished(
@@ -104,7 +103,7 @@ public final class OperationPlan {
             return new Intent.Run(anew);
         }
         if (operation.waitsForRetry()) {
-            Instant due = operation.finishedAt().orElse(now).plus(unit.retry().delay(operation.retryCount() - 1));
+            Instant due = operation.finishedAt().orElse(now).plus(retry(unit, operation).delay(operation.retryCount() - 1));
             return due.isAfter(now)
                     ? new Intent.Later(Duration.between(now, due))
                     : new Intent.Run(operation.attemptedAgain());
@@ -173,16 +172,22 @@ public final class OperationPlan {
 
     /** The operation after a failure: another attempt later, or the end. */
     public static Operation failed(SyncUnit unit, Operation operation, String why, Instant now) {
-        boolean more = unit.retry().limit() < 0
-                || operation.retryCount() < unit.retry().limit();
+        SyncUnit.Retry retry = retry(unit, operation);
+        boolean more = retry.limit() < 0 || operation.retryCount() < retry.limit();
         boolean retried = more && (operation.automated() || operation.request().has("retry"));
         if (!retried) {
             return operation.ended(Operation.Phase.FAILED, why, now);
         }
-        Duration delay = unit.retry().delay(operation.retryCount());
+        Duration delay = retry.delay(operation.retryCount());
         return operation.toRetry(
                 why + ". Retrying attempt #" + (operation.retryCount() + 1) + " at " + Conditions.time(now.plus(delay)),
                 now);
+    }
+
+    /** What a request says of it counts before the policy. */
+    private static SyncUnit.Retry retry(SyncUnit unit, Operation operation) {
+        Fields own = operation.request().at("retry");
+        return own.isObject() ? Retries.read(own, "operation.retry", new ArrayList<>()) : unit.retry();
     }
 
     /** Until a running operation is given up. */

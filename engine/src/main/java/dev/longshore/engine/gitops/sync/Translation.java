@@ -4,13 +4,10 @@ import dev.longshore.engine.gitops.render.DirectorySource;
 import dev.longshore.engine.gitops.render.SyncOptions;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.gitops.Application;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** An Application to a unit, or to what is wrong with it. Source: Argo CD, Application spec. */
 public sealed interface Translation {
@@ -26,8 +23,6 @@ public sealed interface Translation {
     /** Reads one spec, collecting what is wrong. */
     final class Reader {
         private static final Set<String> OWN_SERVERS = Set.of("", "https://kubernetes.default.svc");
-        private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
-        private static final Duration LONGEST = Duration.ofHours(24);
 
         private final Application application;
         private final Fields spec;
@@ -58,7 +53,7 @@ public sealed interface Translation {
                     spec.text("destination", "namespace").orElse(""),
                     policy(),
                     options(),
-                    retry(),
+                    Retries.read(spec.at("syncPolicy", "retry"), "spec.syncPolicy.retry", faults),
                     List.copyOf(ignored));
             return faults.isEmpty() ? new Sound(unit) : new Unsound(List.copyOf(faults));
         }
@@ -139,42 +134,6 @@ public sealed interface Translation {
             options.unknown().forEach(option -> faults.add("unsupported: spec.syncPolicy.syncOptions: " + option));
             options.unanswered().forEach(option -> ignored.add("spec.syncPolicy.syncOptions: " + option));
             return options;
-        }
-
-        private SyncUnit.Retry retry() {
-            Fields retry = spec.at("syncPolicy", "retry");
-            SyncUnit.Retry usual = SyncUnit.Retry.DEFAULT;
-            long factor = retry.number("backoff", "factor").orElse(usual.factor());
-            if (factor < 1 || factor > 100) {
-                faults.add("spec.syncPolicy.retry.backoff.factor must be from 1 to 100");
-            }
-            return new SyncUnit.Retry(
-                    retry.number("limit").orElse(usual.limit()),
-                    duration(retry, "duration", usual.base()),
-                    factor,
-                    duration(retry, "maxDuration", usual.longest()));
-        }
-
-        private Duration duration(Fields retry, String field, Duration usual) {
-            Optional<String> text = retry.text("backoff", field).filter(value -> !value.isEmpty());
-            Optional<Duration> read =
-                    text.map(DURATION::matcher).filter(Matcher::matches).map(Reader::duration);
-            if (text.isPresent() && read.isEmpty()) {
-                faults.add("spec.syncPolicy.retry.backoff." + field + " must be a number with ms, s, m or h");
-            }
-            return read.orElse(usual);
-        }
-
-        private static Duration duration(Matcher match) {
-            long number = Long.parseLong(match.group(1));
-            String unit = match.group(2) == null ? "s" : match.group(2);
-            Duration read = switch (unit) {
-                case "ms" -> Duration.ofMillis(number);
-                case "m" -> Duration.ofMinutes(number);
-                case "h" -> Duration.ofHours(number);
-                default -> Duration.ofSeconds(number);
-            };
-            return read.compareTo(LONGEST) > 0 ? LONGEST : read;
         }
     }
 }

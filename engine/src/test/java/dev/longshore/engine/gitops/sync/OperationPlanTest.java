@@ -60,30 +60,46 @@ class OperationPlanTest {
         });
     }
 
-    @ParameterizedTest(name = "{0} is refused")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "resources | [{kind: ConfigMap, name: a}]",
-                "manifests | ['{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}']"
-            })
-    void aSyncOfAPartIsRefused(String field, String value) {
-        Fields part = Fields.of(World.tree("{sync: {prune: true, " + field + ": " + value + "}}"));
+    @Test
+    void aRequestThatIsNotSupportedIsRefused() {
+        Fields part = Fields.of(World.tree("{sync: {prune: true, resources: [{kind: ConfigMap, name: a}]}}"));
 
         assertThat(OperationPlan.decide(unit(FULL), DRIFTED, Optional.of(part), Optional.empty(), true, NOON))
                 .isInstanceOfSatisfying(Intent.End.class, end -> {
                     assertThat(end.operation().phase()).isEqualTo(Phase.FAILED);
                     assertThat(end.operation().message())
-                            .isEqualTo("not supported yet: operation.sync." + field + "; nothing was synced");
+                            .isEqualTo("not supported yet: operation.sync.resources; nothing was synced");
                 });
     }
 
     @Test
-    void anEmptySelectionSelectsEverything() {
-        Fields whole = Fields.of(World.tree("{sync: {resources: [], manifests: []}}"));
+    void aRequestMayBringItsOwnRetries() {
+        Operation asked = new Operation(
+                Fields.of(World.tree("{sync: {}, retry: {limit: 1, backoff: {duration: 7s}}}")),
+                COMMIT,
+                Phase.RUNNING,
+                "",
+                NOON,
+                Optional.empty(),
+                0,
+                List.of());
 
-        assertThat(OperationPlan.decide(unit(""), DRIFTED, Optional.of(whole), Optional.empty(), true, NOON))
-                .isInstanceOf(Intent.Run.class);
+        Operation failed = OperationPlan.failed(unit(FULL), asked, "no", NOON);
+        assertThat(failed.waitsForRetry()).isTrue();
+        assertThat(failed.message()).isEqualTo("no. Retrying attempt #1 at 2026-01-01T12:00:07Z");
+        assertThat(OperationPlan.failed(unit(FULL), failed, "no", NOON).phase()).isEqualTo(Phase.FAILED);
+    }
+
+    @Test
+    void aSyncThatIsToEndEnds() {
+        Operation leaving = new Operation(
+                REQUEST, COMMIT, Phase.TERMINATING, "", NOON, Optional.empty(), 0, List.of());
+
+        assertThat(decide(FULL, DRIFTED, Optional.of(leaving), true, NOON))
+                .isInstanceOfSatisfying(Intent.End.class, end -> {
+                    assertThat(end.operation().phase()).isEqualTo(Phase.FAILED);
+                    assertThat(end.operation().message()).isEqualTo("Operation terminated");
+                });
     }
 
     @Test
