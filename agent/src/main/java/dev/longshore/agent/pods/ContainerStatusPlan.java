@@ -52,7 +52,7 @@ record ContainerStatusPlan(Pod pod, Observed observed, BackOff backOff, Instant 
         }
         boolean again = !PodPhase.of(pod, observed).ended()
                 && !pod.item().terminating()
-                && !InitPlan.done(wish, observed)
+                && !(wish.role() == Role.INIT && InitPlan.done(wish, observed))
                 && !Restarts.endedForGood(wish, observed);
         return again
                 ? Waiting.restart(pod, observed, wish, last, backOff, now)

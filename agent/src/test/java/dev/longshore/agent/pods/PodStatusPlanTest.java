@@ -100,6 +100,16 @@ class PodStatusPlanTest {
         assertThat(status(APP, Scene.ready(ended)).text("phase")).contains("Running");
     }
 
+    @Test
+    @DisplayName("P15: under Always an end with 0 is restarted, too, and waits as any other")
+    void crashLoopOfSuccesses() {
+        Seen ended = Seen.of(APP, "web", 1).exited(0, NOON);
+        Fields status = container(status(APP, Scene.ready(ended), NOON.plusSeconds(1), Fields.NONE));
+
+        assertThat(status.text("state", "waiting", "reason")).contains("CrashLoopBackOff");
+        assertThat(status.text("lastState", "terminated", "reason")).contains("Completed");
+    }
+
     @ParameterizedTest(name = "P16, P17, P18, P19: {0}, exit {1}, out of memory {2}: {3}, {4}")
     @CsvSource({
         "Never, 0, false, Succeeded, Completed",
