@@ -135,14 +135,14 @@ class WalkerTest {
         Checked checked = check(
                 Pod.KIND,
                 pod(
-                        "hostNetwork: true, dnsPolicy: 'ClusterFirst',",
+                        "runtimeClassName: 'other', dnsPolicy: 'ClusterFirst',",
                         "livenessProbe: {httpGet: {port: 1}}, ports: [{containerPort: 1, name: 'web'}]"));
 
         assertThat(checked.unsupported())
                 .extracting(Problem::text)
                 .containsExactly(
                         "spec.containers[0].livenessProbe: not honoured: probes are not run yet",
-                        "spec.hostNetwork: not honoured: the pod has a network of its own");
+                        "spec.runtimeClassName: not honoured: there is one container runtime");
     }
 
     @Test
@@ -150,7 +150,7 @@ class WalkerTest {
         Checked checked = check(
                 Pod.KIND,
                 pod(
-                        "hostNetwork: false, automountServiceAccountToken: false, hostAliases: [],",
+                        "setHostnameAsFQDN: false, automountServiceAccountToken: false, readinessGates: [],",
                         "stdinOnce: false, securityContext: {seccompProfile: {type: 'RuntimeDefault'}}"));
 
         assertThat(checked.unsupported()).isEmpty();

@@ -202,6 +202,11 @@ final class Installation implements AutoCloseable {
         return folder.resolve("kubeconfig");
     }
 
+    /** Value of the label that its containers bear. */
+    String cluster() {
+        return name;
+    }
+
     String network() {
         return "longshore-" + name;
     }
