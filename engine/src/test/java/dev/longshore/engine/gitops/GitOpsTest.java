@@ -7,11 +7,13 @@ import static dev.longshore.engine.gitops.GitOpsWorld.configMap;
 import static dev.longshore.engine.gitops.GitOpsWorld.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.cluster.Query;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.apps.Deployment;
 import dev.longshore.objects.core.Namespace;
 import dev.longshore.objects.gitops.Application;
+import dev.longshore.objects.gitops.Repository;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -663,7 +665,10 @@ class GitOpsTest {
             world.patch(app("web"), "{spec: {source: {repoURL: '" + other + "'}}}");
             world.synced(commit);
 
-            assertThat(world.repository().url()).isEqualTo(other);
+            assertThat(world.cluster.list(Query.all(Repository.KIND)).items())
+                    .singleElement()
+                    .extracting(item -> new Repository(item).url())
+                    .isEqualTo(other);
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "other");
         });
     }

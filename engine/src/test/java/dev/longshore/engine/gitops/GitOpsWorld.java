@@ -48,6 +48,7 @@ final class GitOpsWorld {
 
     final SimulatedProcess process;
     final FakeGitHost git = new FakeGitHost();
+    final SlowGitHost slow;
     final Store store;
     final LocalCluster local;
     final Cluster cluster;
@@ -55,6 +56,7 @@ final class GitOpsWorld {
 
     private GitOpsWorld(SimulatedProcess process) {
         this.process = process;
+        this.slow = new SlowGitHost(git, process);
         this.store = new MemoryStore(process, "test");
         this.local = LocalCluster.open(store, SchemaCatalog::builtIn, process, process, process.chance());
         this.cluster = local.as(Identity.admin("test"));
@@ -76,7 +78,7 @@ final class GitOpsWorld {
         return new GitOpsWiring(new GitOpsWiring.Parts(
                 local.as(Identity.gitops()),
                 local.as(Identity.controller("repositories")),
-                git,
+                slow,
                 SchemaCatalog::builtIn,
                 process,
                 process,
@@ -196,9 +198,13 @@ final class GitOpsWorld {
         return cluster.get(key(name));
     }
 
+    /** The one of {@link #URL}. */
     Repository repository() {
-        return new Repository(
-                cluster.list(Query.in(Repository.KIND, "argocd")).items().getFirst());
+        return cluster.list(Query.in(Repository.KIND, "argocd")).items().stream()
+                .map(Repository::new)
+                .filter(repository -> repository.url().equals(URL))
+                .findFirst()
+                .orElseThrow();
     }
 
     List<String> events(String reason) {

@@ -25,10 +25,13 @@ import java.util.TreeSet;
  * Asks the host of each Repository where its refs point, and fetches what moved before it says so.
  *
  * <p>Called again after the poll period, and at once when the spec changes (a webhook sets {@code lookAt}). A failure leaves the
- * heads as they are and says why; the loop tries again with growing delay. Killed anywhere it looks again: fetching twice is
+ * heads as they are and says why; the loop tries again with growing delay. A host is asked at most once a second, whatever asks for it. Killed anywhere it looks again: fetching twice is
  * harmless, and a head is published only when its commit is there whole.
  */
 public final class RepositoryController implements Controller {
+    /** Between two looks: a hundred pushes in a row are not a hundred looks, and not a hundred renderings. */
+    static final Duration SPACING = Duration.ofSeconds(1);
+
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(15);
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(60);
 
@@ -59,7 +62,12 @@ public final class RepositoryController implements Controller {
             looks.forget(key);
             return Outcome.done();
         }
-        return settle(repository.get());
+        Duration early = looks.last(key)
+                .map(last -> SPACING.minus(Duration.between(last, time.now())))
+                .orElse(Duration.ZERO);
+        return early.isPositive() && early.compareTo(SPACING) <= 0
+                ? Outcome.again(early)
+                : settle(repository.get());
     }
 
     private Outcome settle(Repository repository) {
