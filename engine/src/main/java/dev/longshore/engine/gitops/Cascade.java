@@ -10,16 +10,22 @@ import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.engine.gitops.render.SyncOptions;
 import dev.longshore.engine.gitops.sync.CascadePlan;
+import dev.longshore.engine.gitops.sync.Condition;
+import dev.longshore.engine.gitops.sync.Deletions;
+import dev.longshore.engine.gitops.sync.Operation;
+import dev.longshore.engine.gitops.sync.ReportPlan;
 import dev.longshore.engine.gitops.sync.UnitNames;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.gitops.Application;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The end of an Application that asked to take its objects along. Without that finalizer its objects simply stay. */
 final class Cascade {
     private static final Duration GLANCE = Duration.ofSeconds(2);
+    private static final Duration SAFETY = Duration.ofMinutes(10);
     private static final int EVENT_CHARS_MAX = 1_000;
     private static final String BACKGROUND = "resources-finalizer.argocd.argoproj.io/background";
 
@@ -27,6 +33,7 @@ final class Cascade {
     private final Executor executor;
     private final Inventory inventory;
     private final Neighbours neighbours;
+    private final StatusWriter statuses;
     private final String controlNamespace;
 
     Cascade(
@@ -34,11 +41,13 @@ final class Cascade {
             Executor executor,
             Inventory inventory,
             Neighbours neighbours,
+            StatusWriter statuses,
             String controlNamespace) {
         this.cluster = cluster;
         this.executor = executor;
         this.inventory = inventory;
         this.neighbours = neighbours;
+        this.statuses = statuses;
         this.controlNamespace = controlNamespace;
     }
 
@@ -54,12 +63,24 @@ final class Cascade {
         return switch (CascadePlan.plan(tracked, options, neighbours.claims(application, tracked))) {
             case CascadePlan.Cascade.Delete(List<Item> objects) ->
                 delete(objects, finalizers.contains(BACKGROUND) ? Propagation.BACKGROUND : Propagation.FOREGROUND);
-            case CascadePlan.Cascade.Wait() -> Outcome.again(GLANCE);
+            case CascadePlan.Cascade.Wait(boolean passing) -> {
+                sayWhatIsHeld(application, tracked);
+                yield Outcome.again(passing ? GLANCE : SAFETY);
+            }
             case CascadePlan.Cascade.Finish(List<String> left) -> {
                 sayWhatIsLeft(application, left);
                 yield release(application, finalizers);
             }
         };
+    }
+
+    private void sayWhatIsHeld(Application application, List<Item> tracked) {
+        List<String> held = Deletions.held(tracked);
+        if (!held.isEmpty()) {
+            Condition condition = new Condition(Condition.DELETION_ERROR, String.join("; ", held));
+            Optional<Operation> last = application.operationState().flatMap(Operation::read);
+            statuses.write(application, ReportPlan.unknown(tracked, last, List.of(condition), Map.of()));
+        }
     }
 
     /** In an Event: it outlives the Application. */

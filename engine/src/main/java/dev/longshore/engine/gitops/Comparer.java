@@ -10,6 +10,7 @@ import dev.longshore.engine.gitops.render.Desired;
 import dev.longshore.engine.gitops.render.Tracking;
 import dev.longshore.engine.gitops.sync.Comparison;
 import dev.longshore.engine.gitops.sync.Comparison.Verdict;
+import dev.longshore.engine.gitops.sync.Others;
 import dev.longshore.engine.gitops.sync.Picture;
 import dev.longshore.engine.gitops.sync.SyncUnit;
 import dev.longshore.engine.gitops.sync.UnitNames;
@@ -67,8 +68,16 @@ final class Comparer {
                 comparisons,
                 extras,
                 namespaceMissing(unit, goal.objects()),
+                others(application, goal, comparisons, extras));
+    }
+
+    private Others others(Application application, Goal goal, List<Comparison> comparisons, List<Item> extras) {
+        return new Others(
                 neighbours.claims(application, Optional.of(goal.commit()), extras),
-                ties.wanted(unit.application()));
+                ties.wanted(application.item().key()),
+                neighbours.takenAlong(
+                        extras,
+                        comparisons.stream().flatMap(one -> one.live().stream()).toList()));
     }
 
     private boolean namespaceMissing(SyncUnit unit, List<Desired> wished) {

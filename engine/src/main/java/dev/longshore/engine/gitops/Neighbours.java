@@ -9,6 +9,7 @@ import dev.longshore.engine.gitops.render.Mentions;
 import dev.longshore.engine.gitops.render.Rendering;
 import dev.longshore.engine.gitops.render.Renderings;
 import dev.longshore.engine.gitops.repository.RepositoryNames;
+import dev.longshore.engine.gitops.sync.CascadePlan;
 import dev.longshore.engine.gitops.sync.Claim;
 import dev.longshore.engine.gitops.sync.Translation;
 import dev.longshore.engine.gitops.sync.UnitNames;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What the other Applications wish for, as their commits say it now. Reads only what was fetched; asks no host and writes nothing.
@@ -145,6 +147,25 @@ final class Neighbours {
                 .filter(desired -> desired.key().equals(key))
                 .map(Desired::place)
                 .findFirst();
+    }
+
+    /**
+     * How many objects each child Application would take along if it were deleted. Asked for only when a child is to go; then those
+     * that stay are counted too.
+     */
+    Map<ObjectKey, Integer> takenAlong(List<Item> going, List<Item> staying) {
+        Map<ObjectKey, Integer> along = new LinkedHashMap<>();
+        if (going.stream().anyMatch(CascadePlan::takesAlong)) {
+            Stream.concat(going.stream(), staying.stream())
+                    .filter(CascadePlan::takesAlong)
+                    .forEach(child -> along.put(child.key(), takenAlong(new Application(child))));
+        }
+        return along;
+    }
+
+    private int takenAlong(Application child) {
+        List<Item> tracked = inventory.of(UnitNames.of(child.item().key(), controlNamespace));
+        return tracked.size() - claims(child, tracked).size();
     }
 
     /** Whether the Application that has an object keeps it: it lets go when it is leaving, or when its newest commit drops it. */

@@ -79,14 +79,15 @@ public final class SyncController implements Controller {
         this.comparer = new Comparer(cluster, inventory, neighbours, ties, controlNamespace);
         this.runner = new SyncRun(comparer, new StepPerformer(cluster), time);
         this.causes = new Causes(cluster);
+        this.statuses = new StatusWriter(cluster, time, controlNamespace);
         this.cascade = new Cascade(
                 cluster,
                 new ClusterExecutor(cluster, Comparer.MANAGER, time),
                 inventory,
                 neighbours,
+                statuses,
                 controlNamespace);
         this.refresh = new Refresh(cluster);
-        this.statuses = new StatusWriter(cluster, time, controlNamespace);
         this.time = time;
         this.controlNamespace = controlNamespace;
     }

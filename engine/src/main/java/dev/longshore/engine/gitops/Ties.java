@@ -61,7 +61,7 @@ final class Ties {
                         && foreign.keeper().isPresent())
                 .collect(Collectors.toMap(one -> one.desired().key(), Ties::keeper));
         Set<ObjectKey> awaited =
-                picture.claims().values().stream().map(Claim::by).collect(Collectors.toSet());
+                picture.others().claims().values().stream().map(Claim::by).collect(Collectors.toSet());
         picture.comparisons().stream()
                 .filter(one -> !one.inSync())
                 .flatMap(Ties::objects)

@@ -22,7 +22,7 @@ record Marks(int wave, SyncOptions options, boolean skipped) {
         options.unknown()
                 .forEach(option -> findings.problem(
                         manifest, path(OPTIONS), "sync option " + option + " is not supported yet: remove it"));
-        options.unanswered().forEach(option -> findings.warning(manifest, path(OPTIONS), option));
+        options.doubts().forEach(option -> findings.warning(manifest, path(OPTIONS), option));
         String hook = annotations.path(HOOK).asText("");
         for (String annotation : List.of(HOOK, HELM_HOOK)) {
             if (annotations.has(annotation) && !hook.equals("Skip")) {

@@ -65,12 +65,18 @@ public record SyncOptions(Map<String, String> values) {
         return value(key).filter(value -> !value.equals("true") && !value.equals("false"));
     }
 
-    /** A sentence for each option that would ask before it deletes: it counts as {@code false}, nobody can be asked yet. */
-    public List<String> unanswered() {
-        return Stream.of("Prune", "Delete")
+    /**
+     * A sentence for each option that is not done as it says. One that would ask before it deletes counts as {@code false}: nobody can
+     * be asked yet.
+     */
+    public List<String> doubts() {
+        Stream<String> questions = Stream.of("Prune", "Delete")
                 .flatMap(key -> undecided(key).stream()
-                        .map(value -> key + "=" + value + ": " + doubt(value) + ": it counts as " + key + "=false"))
-                .toList();
+                        .map(value -> key + "=" + value + ": " + doubt(value) + ": it counts as " + key + "=false"));
+        Stream<String> client = off("ServerSideApply")
+                ? Stream.of("ServerSideApply=false: everything is applied by the server all the same")
+                : Stream.of();
+        return Stream.concat(questions, client).toList();
     }
 
     private static String doubt(String value) {

@@ -4,6 +4,7 @@ import dev.longshore.engine.gitops.render.SyncOptions;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Namespace;
+import dev.longshore.objects.gitops.Application;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +38,21 @@ public final class CascadePlan {
                 tracked.stream().filter(item -> !goes(item)).map(Item::namespace).collect(Collectors.toSet());
     }
 
+    /** Whether it is an Application whose deletion takes its objects along. */
+    public static boolean takesAlong(Item item) {
+        return item.kind().equals(Application.KIND)
+                && item.fields().texts("metadata", "finalizers").stream().anyMatch(FINALIZERS::contains);
+    }
+
     /** What to do now. */
     public sealed interface Cascade {
         record Delete(List<Item> objects) implements Cascade {}
 
-        record Wait() implements Cascade {}
+        /**
+         * Until something is gone.
+         * @param passing until it is known what others wish for
+         */
+        record Wait(boolean passing) implements Cascade {}
 
         /**
          * All is gone that is to go.
@@ -60,7 +71,7 @@ public final class CascadePlan {
 
     private Cascade next() {
         if (claims.values().stream().anyMatch(Claim::passing)) {
-            return new Cascade.Wait();
+            return new Cascade.Wait(true);
         }
         List<Item> going =
                 tracked.stream().filter(item -> goes(item) && !holds(item)).toList();
@@ -72,7 +83,7 @@ public final class CascadePlan {
                 .filter(item -> SyncPlan.wave(item) == wave && !item.terminating())
                 .sorted(Comparator.comparing(Item::key, KindRank.APPLY.reversed()))
                 .toList();
-        return now.isEmpty() ? new Cascade.Wait() : new Cascade.Delete(now);
+        return now.isEmpty() ? new Cascade.Wait(false) : new Cascade.Delete(now);
     }
 
     private List<String> left() {

@@ -67,7 +67,7 @@ final class PrunePlan {
     }
 
     private static Optional<String> claimed(Item extra, Picture picture) {
-        return Optional.ofNullable(picture.claims().get(extra.key())).map(Claim::why);
+        return Optional.ofNullable(picture.others().claims().get(extra.key())).map(Claim::why);
     }
 
     private static Optional<String> unanswered(Item extra, SyncUnit unit) {
@@ -125,11 +125,12 @@ final class PrunePlan {
                             + named(candidates) + "); " + howToConfirm(unit)));
         }
         int most = Math.max(BRAKE_LEAST, picture.inventory() * BRAKE_PERCENT / 100);
-        return candidates.size() <= most
+        int deletes = picture.weight(candidates);
+        return deletes <= most
                 ? Optional.empty()
                 : Optional.of(new Condition(
                         Condition.PRUNE_BLOCKED,
-                        "would delete " + candidates.size() + " of " + picture.inventory() + " objects at "
+                        "would delete " + deletes + " of " + picture.inventory() + " objects at "
                                 + picture.commit() + ": " + named(candidates) + "; " + howToConfirm(unit)));
     }
 

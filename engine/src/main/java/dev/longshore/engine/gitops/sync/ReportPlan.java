@@ -171,11 +171,12 @@ public final class ReportPlan {
         add(
                 conditions,
                 Condition.SHARED_RESOURCE,
-                Stream.concat(foreign, picture.wanted().stream()).toList());
+                Stream.concat(foreign, picture.others().wanted().stream()).toList());
         PrunePlan.Pruning pruning = PrunePlan.plan(
                 picture, unit, unit.policy().automated() && unit.policy().prune(), false);
         pruning.guard().ifPresent(conditions::add);
         add(conditions, Condition.PRUNE_BLOCKED, pruning.held());
+        add(conditions, Condition.DELETION_ERROR, Deletions.held(live(picture)));
         operation
                 .filter(last -> last.phase() == Operation.Phase.FAILED
                         || last.phase() == Operation.Phase.ERROR

@@ -5,6 +5,7 @@ import dev.longshore.engine.gitops.health.HealthRules;
 import dev.longshore.engine.gitops.render.Desired;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
+import dev.longshore.objects.gitops.Application;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class SyncPlan {
         TreeSet<Integer> waves = new TreeSet<>();
         picture.comparisons().forEach(one -> waves.add(one.desired().wave()));
         for (int wave : waves) {
-            Optional<Step> step = wave(picture, wave, wave == waves.getLast());
+            Optional<Step> step = wave(picture, unit, wave, wave == waves.getLast());
             if (step.isPresent()) {
                 return step.get();
             }
@@ -53,7 +54,7 @@ public final class SyncPlan {
                         new Step.Fail("one or more objects failed to apply (dry run): " + String.join("; ", faults)));
     }
 
-    private static Optional<Step> wave(Picture picture, int wave, boolean last) {
+    private static Optional<Step> wave(Picture picture, SyncUnit unit, int wave, boolean last) {
         List<Comparison> members = picture.comparisons().stream()
                 .filter(one -> one.desired().wave() == wave)
                 .toList();
@@ -72,13 +73,15 @@ public final class SyncPlan {
         if (!leaving.isEmpty()) {
             return Optional.of(new Step.Wait("waiting for deletion of " + named(leaving)));
         }
-        return last ? Optional.empty() : health(members);
+        return last ? Optional.empty() : health(members, unit);
     }
 
-    private static Optional<Step> health(List<Comparison> members) {
+    /** Nobody waits for itself: a tree may hold the Application that it belongs to. */
+    private static Optional<Step> health(List<Comparison> members, SyncUnit unit) {
         List<Item> live = members.stream()
                 .filter(Comparison::inSync)
                 .flatMap(one -> one.live().stream())
+                .filter(item -> !item.key().equals(unit.application()))
                 .toList();
         List<Item> ill =
                 live.stream().filter(item -> is(item, Health.Code.DEGRADED)).toList();
@@ -88,12 +91,21 @@ public final class SyncPlan {
         }
         List<Item> unready = live.stream()
                 .filter(item -> HealthRules.of(item)
-                        .filter(health -> !health.is(Health.Code.HEALTHY) && !health.is(Health.Code.SUSPENDED))
-                        .isPresent())
+                                .filter(health ->
+                                        !health.is(Health.Code.HEALTHY) && !health.is(Health.Code.SUSPENDED))
+                                .isPresent()
+                        || stale(item))
                 .toList();
         return unready.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Step.Wait("waiting for healthy state of " + named(unready)));
+    }
+
+    /** A child's status that is not about its present spec, or not about its newest commit, says nothing about the next wave. */
+    private static boolean stale(Item item) {
+        Application child = new Application(item);
+        return item.kind().equals(Application.KIND)
+                && !(ApplicationStatusPlan.sameWish(child) && child.syncStatus().equals(Report.SYNCED));
     }
 
     private static boolean is(Item item, Health.Code code) {

@@ -24,6 +24,8 @@ public sealed interface Translation {
     final class Reader {
         private static final Set<String> OWN_SERVERS = Set.of("", "https://kubernetes.default.svc");
 
+        private static final String PAUSE = "argocd.argoproj.io/skip-reconcile";
+
         private final Application application;
         private final Fields spec;
         private final String controlNamespace;
@@ -125,14 +127,18 @@ public sealed interface Translation {
             Fields automated = spec.at("syncPolicy", "automated");
             boolean on =
                     spec.has("syncPolicy", "automated") && (!automated.has("enabled") || automated.flag("enabled"));
+            boolean paused = "true".equals(application.item().annotations().get(PAUSE));
+            if (paused) {
+                ignored.add("paused: the annotation " + PAUSE + " is set: nothing is synced without being asked");
+            }
             return new SyncUnit.Policy(
-                    on, automated.flag("prune"), automated.flag("selfHeal"), automated.flag("allowEmpty"));
+                    on && !paused, automated.flag("prune"), automated.flag("selfHeal"), automated.flag("allowEmpty"));
         }
 
         private SyncOptions options() {
             SyncOptions options = SyncOptions.read(spec.texts("syncPolicy", "syncOptions"));
             options.unknown().forEach(option -> faults.add("unsupported: spec.syncPolicy.syncOptions: " + option));
-            options.unanswered().forEach(option -> ignored.add("spec.syncPolicy.syncOptions: " + option));
+            options.doubts().forEach(option -> ignored.add("spec.syncPolicy.syncOptions: " + option));
             return options;
         }
     }

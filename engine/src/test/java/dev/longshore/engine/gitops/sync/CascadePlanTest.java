@@ -27,7 +27,7 @@ class CascadePlanTest {
         Item leaving = Item.read(
                 ConfigMap.KIND,
                 LATE.draft().with("2026-01-01T00:00:00Z", "metadata", "deletionTimestamp").copy());
-        assertThat(plan(List.of(A, leaving), Map.of())).isEqualTo(new Cascade.Wait());
+        assertThat(plan(List.of(A, leaving), Map.of())).isEqualTo(new Cascade.Wait(false));
     }
 
     @Test
@@ -52,7 +52,7 @@ class CascadePlanTest {
     @DisplayName("A76, A80: nothing goes while it is not yet known what another application wishes for")
     void theUnknownIsAwaited() {
         assertThat(plan(List.of(A), Map.of(A.key(), new Claim(TWO, true, "argocd/two was not read yet"))))
-                .isEqualTo(new Cascade.Wait());
+                .isEqualTo(new Cascade.Wait(true));
     }
 
     private static Cascade plan(List<Item> tracked, Map<ObjectKey, Claim> claims) {

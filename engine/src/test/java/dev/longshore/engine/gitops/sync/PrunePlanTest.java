@@ -38,10 +38,26 @@ class PrunePlanTest {
         assertThat(pruning.deletes()).hasSize(1);
     }
 
+    @Test
+    @DisplayName("A74: a child application counts with all the objects that its deletion takes along")
+    void aChildCountsWithItsObjects() {
+        Item child = World.live(Application.KIND, "child", "");
+        List<Comparison> rest = World.wished(Map.of("a", 0, "b", 0)).stream()
+                .map(World::inSync)
+                .toList();
+        Others along = new Others(Map.of(), List.of(), Map.of(child.key(), 7));
+        Picture picture = new Picture(World.COMMIT, rest, List.of(child), false, along);
+
+        PrunePlan.Pruning pruning = PrunePlan.plan(picture, unit(FULL), true, false);
+
+        assertThat(pruning.deletes()).isEmpty();
+        assertThat(pruning.guard().orElseThrow().message()).startsWith("would delete 8 of 10 objects");
+    }
+
     private static Picture claimed(List<Item> extras, int count) {
         Map<ObjectKey, Claim> claims = new TreeMap<>();
         extras.subList(0, count)
                 .forEach(item -> claims.put(item.key(), new Claim(TWO, false, "awaiting hand-over to argocd/two")));
-        return new Picture(World.COMMIT, List.of(), extras, false, claims, List.of());
+        return new Picture(World.COMMIT, List.of(), extras, false, new Others(claims, List.of(), Map.of()));
     }
 }

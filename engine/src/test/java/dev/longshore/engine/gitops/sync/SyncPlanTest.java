@@ -13,6 +13,7 @@ import dev.longshore.objects.Item;
 import dev.longshore.objects.apps.Deployment;
 import dev.longshore.objects.core.ConfigMap;
 import dev.longshore.objects.core.Namespace;
+import dev.longshore.objects.gitops.Application;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,38 @@ class SyncPlanTest {
     }
 
     @Test
+    @DisplayName("A60, A124: a child application whose status is not about its present spec holds up the next wave")
+    void aStaleChildHoldsUpTheNextWave() {
+        Item well = World.live(
+                Application.KIND,
+                "child",
+                "spec: {source: {path: two}}, status: {health: {status: Healthy}, sync: {status: Synced}, longshore: {specDigest: other}}");
+        Picture picture = picture(
+                List.of(
+                        new Comparison(
+                                World.desired(Application.KIND, "child", 0), new Comparison.Verdict.InSync(well)),
+                        absent(wished(Map.of("late", 1)).getFirst())),
+                List.of());
+
+        assertThat(next(picture)).isEqualTo(new Step.Wait("waiting for healthy state of argoproj.io/Application/child"));
+    }
+
+    @Test
+    @DisplayName("A60: an application in whose tree it lies itself does not wait for itself")
+    void nobodyWaitsForItself() {
+        Item self = Item.read(
+                Application.KIND, World.application("", "status: {health: {status: Progressing}}").item().draft().copy());
+        Comparison late = absent(wished(Map.of("late", 1)).getFirst());
+        Picture picture = picture(
+                List.of(
+                        new Comparison(World.desired(Application.KIND, "web", 0), new Comparison.Verdict.InSync(self)),
+                        late),
+                List.of());
+
+        assertThat(next(picture)).isEqualTo(new Step.Apply(List.of(late.desired())));
+    }
+
+    @Test
     @DisplayName("A129: a wave of objects without health goes on at once")
     void objectsWithoutHealthHoldNothingUp() {
         List<Desired> wished = wished(Map.of("a", 0, "b", 1));
@@ -107,7 +140,7 @@ class SyncPlanTest {
     @DisplayName("A47: the destination namespace comes first")
     void theNamespaceComesFirst() {
         Picture picture =
-                new Picture(World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true, Map.of(), List.of());
+                new Picture(World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true, Others.NONE);
 
         assertThat(next(picture)).isEqualTo(new Step.MakeNamespace("shop"));
     }

@@ -5,6 +5,7 @@ import dev.longshore.engine.gitops.git.FakeTree;
 import dev.longshore.engine.gitops.render.Desired;
 import dev.longshore.engine.gitops.render.DirectoryRenderer;
 import dev.longshore.engine.gitops.render.Rendering;
+import dev.longshore.engine.gitops.render.SyncOptions;
 import dev.longshore.engine.gitops.render.Tracking;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Fields;
@@ -82,6 +83,12 @@ final class World {
         return Item.read(kind, draft.copy());
     }
 
+    /** An Application in the control namespace. */
+    static Desired desired(Kind kind, String name, int wave) {
+        ObjectKey key = ObjectKey.of(kind, "argocd", name);
+        return new Desired(Draft.empty(key), "app/" + name + ".yaml:1", wave, SyncOptions.NONE, name);
+    }
+
     static Item configMap(String name) {
         return live(ConfigMap.KIND, name, "");
     }
@@ -110,6 +117,6 @@ final class World {
     }
 
     static Picture picture(List<Comparison> comparisons, List<Item> extras) {
-        return new Picture(COMMIT, comparisons, extras, false, Map.of(), List.of());
+        return new Picture(COMMIT, comparisons, extras, false, Others.NONE);
     }
 }
