@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param details group, kind, name and uid of what was asked for, where known; keys as in StatusDetails
  * @param causes one entry for each fault
  * @param retryAfterSeconds when it makes sense to ask again
+ * @param next token with which the rest of a list can still be had, at the price of consistency; empty: none
  */
 public record ApiStatus(
         int code,
@@ -20,7 +21,18 @@ public record ApiStatus(
         String message,
         Map<String, String> details,
         List<Cause> causes,
-        Optional<Integer> retryAfterSeconds) {
+        Optional<Integer> retryAfterSeconds,
+        String next) {
+    public ApiStatus(
+            int code,
+            String reason,
+            String message,
+            Map<String, String> details,
+            List<Cause> causes,
+            Optional<Integer> retryAfterSeconds) {
+        this(code, reason, message, details, causes, retryAfterSeconds, "");
+    }
+
     /**
      * @param reason for example {@code FieldValueInvalid}
      * @param field path, for example {@code spec.containers[0].image}; may be empty

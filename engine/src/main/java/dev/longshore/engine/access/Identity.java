@@ -47,7 +47,7 @@ public record Identity(String name, List<String> groups) {
     }
 
     /** The node whose agent this is. */
-    Optional<String> node() {
+    public Optional<String> node() {
         return groups.contains("system:nodes") ? after(NODE) : Optional.empty();
     }
 

@@ -30,6 +30,7 @@ record Settling(Scene scene, Owning owning) {
         List<Guard> guards = NamespaceRule.admit(scene);
         ObjectNode object = checked(wanted, warnings);
         FinalizerRule.check(scene, object);
+        NodeRestriction.check(scene, object);
         ServerMetadata.count(scene, object);
         return decided(object, guards, List.copyOf(warnings));
     }
@@ -38,7 +39,7 @@ record Settling(Scene scene, Owning owning) {
         Checked checked = Walker.check(scene.schema(), wanted);
         if (!checked.mistyped().isEmpty()) {
             throw new Refusal(Statuses.cannotHandle(
-                    scene.kind(), checked.mistyped().getFirst().text()));
+                    scene.kind(), checked.mistyped().getFirst().message()));
         }
         judgeUnknown(checked.unknown(), warnings);
         List<Problem> invalid = new ArrayList<>(checked.invalid());

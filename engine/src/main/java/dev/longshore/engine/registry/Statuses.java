@@ -60,10 +60,11 @@ final class Statuses {
         return of(422, "Invalid", name + " \"" + key.name() + "\" is invalid: " + all, details, causes(problems));
     }
 
-    /** A well-formed patch that this object does not take. */
+    /** A well-formed patch that this object does not take. kubectl shows the cause only. */
     static ApiStatus unfit(ObjectKey key, String why) {
         String message = "the server rejected our request due to an error in our request: " + why;
-        return of(422, "Invalid", message, details(key.kind(), key.name()), List.of());
+        ApiStatus.Cause cause = new ApiStatus.Cause("FieldValueInvalid", why, "patch");
+        return of(422, "Invalid", message, details(key.kind(), key.name()), List.of(cause));
     }
 
     private static List<ApiStatus.Cause> causes(List<Problem> problems) {

@@ -119,6 +119,17 @@ class DoorRulesTest {
     }
 
     @Test
+    void onlyAPodThatNamesAnotherAccountIsWarnedThatNoTokenIsMounted() {
+        Draft plain = pod("p");
+        Draft robot = pod("q").with("robot", "spec", "serviceAccountName");
+
+        assertThat(((Written) admin.create(plain, TESTER)).warnings()).isEmpty();
+        assertThat(((Written) admin.create(robot, TESTER)).warnings())
+                .anySatisfy(warning ->
+                        assertThat(warning).startsWith("spec.serviceAccountName: honoured in part: the pod can read"));
+    }
+
+    @Test
     void stringDataBecomesData() {
         Draft secret = Draft.empty(key(Secret.KIND, "s")).with(Map.of("k", "v"), "stringData");
 

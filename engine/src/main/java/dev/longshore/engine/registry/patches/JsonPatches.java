@@ -2,13 +2,17 @@ package dev.longshore.engine.registry.patches;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.flipkart.zjsonpatch.CompatibilityFlags;
 import com.flipkart.zjsonpatch.InvalidJsonPatchException;
 import com.flipkart.zjsonpatch.JsonPatch;
 import com.flipkart.zjsonpatch.JsonPatchApplicationException;
+import java.util.EnumSet;
 
 /** JSON Patch. Source: RFC 6902. */
 public final class JsonPatches {
     private static final int OPERATIONS_MAX = 10_000;
+    private static final EnumSet<CompatibilityFlags> STRICT = EnumSet.of(
+            CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
 
     private JsonPatches() {}
 
@@ -27,7 +31,7 @@ public final class JsonPatches {
                             + operations.size());
         }
         try {
-            return JsonPatch.apply(operations, object);
+            return JsonPatch.apply(operations, object, STRICT);
         } catch (InvalidJsonPatchException malformed) {
             throw new BadPatch(true, String.valueOf(malformed.getMessage()));
         } catch (JsonPatchApplicationException unfit) {

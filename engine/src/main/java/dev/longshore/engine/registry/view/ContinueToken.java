@@ -15,6 +15,7 @@ import java.util.Base64;
  * @param start first key of the page, in the store's order
  */
 record ContinueToken(long revision, String start) {
+    static final long NEWEST = -1;
     private static final String VERSION = "meta.k8s.io/v1";
 
     String text() {

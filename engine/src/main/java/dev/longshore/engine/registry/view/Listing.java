@@ -20,7 +20,7 @@ record Listing(View view, Store store, Matching wanted, Visibility visible) {
     Page page() {
         if (!wanted.query().next().isEmpty()) {
             ContinueToken token = ContinueToken.read(wanted.query().next());
-            return cut(token.revision() < 0 ? newest() : at(token.revision()), token.start());
+            return cut(token.revision() < 0 ? newest() : goneOn(token), token.start());
         }
         return switch (wanted.query().revision()) {
             case Freshness.Newest() -> {
@@ -34,7 +34,8 @@ record Listing(View view, Store store, Matching wanted, Visibility visible) {
             }
             case Freshness.Exactly(long revision) -> {
                 await(revision);
-                yield cut(at(revision), "");
+                yield cut(
+                        at(revision).orElseThrow(() -> Refusals.revisionExpired(revision, store.floor())), "");
             }
         };
     }
@@ -49,19 +50,25 @@ record Listing(View view, Store store, Matching wanted, Visibility visible) {
         return view.look(all -> new Found(all.revision(), shelf(all).candidates(wanted)));
     }
 
-    private Found at(long revision) {
+    private Found goneOn(ContinueToken token) {
+        return at(token.revision())
+                .orElseThrow(() -> Refusals.tokenExpired(new ContinueToken(ContinueToken.NEWEST, token.start())));
+    }
+
+    /** Empty: it is forgotten. */
+    private Optional<Found> at(long revision) {
         Optional<Found> unchanged = view.look(all -> shelf(all).last() <= revision && all.revision() >= revision
                 ? Optional.of(new Found(revision, shelf(all).candidates(wanted)))
                 : Optional.empty());
-        return unchanged.orElseGet(() -> stored(revision));
+        return unchanged.or(() -> stored(revision));
     }
 
-    private Found stored(long revision) {
+    private Optional<Found> stored(long revision) {
         try (Stream<Entry> entries =
                 store.range(StoredKeys.prefix(wanted.query().kind()), revision)) {
-            return new Found(revision, entries.map(Resident::read).toList());
+            return Optional.of(new Found(revision, entries.map(Resident::read).toList()));
         } catch (Compacted gone) {
-            throw Refusals.tokenExpired();
+            return Optional.empty();
         }
     }
 

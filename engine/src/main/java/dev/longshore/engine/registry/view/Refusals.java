@@ -30,12 +30,20 @@ final class Refusals {
         return ApiStatus.of(410, "Expired", "too old resource version: " + revision + " (" + oldest + ")");
     }
 
-    static RefusedException tokenExpired() {
-        return new RefusedException(ApiStatus.of(
-                410,
-                "Expired",
-                "The provided continue parameter is too old to display a consistent list result. Start a new list without the"
-                        + " continue parameter."));
+    /** The state that a list began with is forgotten. The token given goes on with the newest one. */
+    static RefusedException tokenExpired(ContinueToken onward) {
+        String message = "The provided continue parameter is too old to display a consistent list result. You can start a new list"
+                + " without the continue parameter, or use the continue token in this response to retrieve the remainder of"
+                + " the results. Continuing with the provided token results in an inconsistent list - objects that were"
+                + " created, modified, or deleted between the time the first chunk was returned and now may show up in the"
+                + " list.";
+        return new RefusedException(
+                new ApiStatus(410, "Expired", message, Map.of(), List.of(), Optional.empty(), onward.text()));
+    }
+
+    /** A list at a revision that is forgotten. */
+    static RefusedException revisionExpired(long revision, long oldest) {
+        return new RefusedException(tooOld(revision, oldest));
     }
 
     static RefusedException badToken(String why) {
