@@ -1,6 +1,7 @@
 package dev.longshore.engine.apiserver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.manifests.YamlText;
 import dev.longshore.objects.CanonicalJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -50,6 +51,15 @@ record Answer(int status, Map<String, List<String>> headers, byte[] body) {
         Map<String, List<String>> all = new TreeMap<>(headers);
         all.put(name, List.of(value));
         return new Answer(status, all, body);
+    }
+
+    /** The same in YAML, when it is plain JSON. */
+    Answer yaml() {
+        if (!headers.getOrDefault("Content-Type", List.of("")).getFirst().equals(JSON) || body.length == 0) {
+            return this;
+        }
+        byte[] text = YamlText.of(CanonicalJson.parse(body)).getBytes(StandardCharsets.UTF_8);
+        return new Answer(status, headers, text).set("Content-Type", "application/yaml");
     }
 
     /** The same, for people to read. */

@@ -79,8 +79,8 @@ public final class ApiServer implements ExchangeHandler {
     }
 
     private static void reply(Exchange exchange, Answer answer) {
-        boolean pretty = wantsPretty(exchange);
-        Answer shown = pretty ? answer.pretty() : answer;
+        boolean yaml = Representation.inYaml(exchange.header("accept"));
+        Answer shown = yaml ? answer.yaml() : wantsPretty(exchange) ? answer.pretty() : answer;
         exchange.sink().reply(shown.status(), shown.headers(), shown.body());
     }
 

@@ -19,7 +19,10 @@ sealed interface Representation {
     /** Metadata only. */
     record Metadata() implements Representation {}
 
-    String NOT_ACCEPTABLE = "only the following media types are accepted: application/json";
+    String NOT_ACCEPTABLE = "only the following media types are accepted: application/json, application/yaml";
+
+    List<String> JSON_TYPES = List.of("application/json", "application/*", "*/*");
+    List<String> YAML_TYPES = List.of("application/yaml", "application/x-yaml", "text/yaml");
 
     /**
      * The first acceptable of an Accept header, by quality, then order. An entry that asks for what there is not is passed over.
@@ -32,6 +35,16 @@ sealed interface Representation {
         return ranges(accept.get()).stream()
                 .flatMap(range -> of(range).stream())
                 .findFirst();
+    }
+
+    /** Whether the first acceptable of an Accept header is to be written as YAML. */
+    static boolean inYaml(Optional<String> accept) {
+        return accept.stream()
+                .flatMap(header -> ranges(header).stream())
+                .filter(range -> of(range).isPresent())
+                .findFirst()
+                .map(range -> YAML_TYPES.contains(range.type()))
+                .orElse(false);
     }
 
     /** One media range. */
@@ -64,7 +77,7 @@ sealed interface Representation {
     }
 
     private static Optional<Representation> of(Range range) {
-        if (!List.of("application/json", "application/*", "*/*").contains(range.type())) {
+        if (!JSON_TYPES.contains(range.type()) && !YAML_TYPES.contains(range.type())) {
             return Optional.empty();
         }
         String version = range.parameters().getOrDefault("v", "");

@@ -47,7 +47,7 @@ final class ResourceRouter {
         ResourcePath path = call.path();
         Optional<KindSchema> schema = catalog.byPlural(path.group(), path.version(), path.plural());
         if (schema.isEmpty()) {
-            return Optional.of(Statuses.answer(Statuses.noSuchPath()));
+            return Optional.of(Statuses.answer(Statuses.notServed(path)));
         }
         boolean misplaced = !path.namespace().isEmpty() && !schema.get().kind().namespaced();
         boolean homeless = !path.name().isEmpty()
@@ -125,6 +125,10 @@ final class ResourceRouter {
         if (request.exchange().header("upgrade").isPresent()) {
             return Optional.of(Statuses.answer(
                     Statuses.unavailable("a watch over WebSocket is not supported yet; watch over HTTP")));
+        }
+        if (Representation.inYaml(request.exchange().header("accept"))) {
+            return Optional.of(Statuses.answer(ApiStatus.of(
+                    406, "NotAcceptable", "a watch is only told in JSON: ask for application/json")));
         }
         if (!metrics.watchBegins(WATCHES_MAX)) {
             return Optional.of(Statuses.answer(ApiStatus.of(

@@ -25,8 +25,12 @@ final class Statuses {
 
     static ObjectNode body(ApiStatus status) {
         ObjectNode body = empty("Failure");
+        if (!status.next().isEmpty()) {
+            body.withObjectProperty("metadata").put("continue", status.next());
+        }
         body.put("message", status.message()).put("reason", status.reason());
         if (!status.details().isEmpty()
+                || status.reason().equals("NotFound") // kubectl debug looks into them without asking
                 || !status.causes().isEmpty()
                 || status.retryAfterSeconds().isPresent()) {
             ObjectNode details = body.putObject("details");
@@ -86,6 +90,15 @@ final class Statuses {
 
     static ApiStatus noSuchPath() {
         return ApiStatus.of(404, "NotFound", "the server could not find the requested resource");
+    }
+
+    /** Begins as clients know it, and names what is missing: people see this sentence and nothing else. */
+    static ApiStatus notServed(ResourcePath path) {
+        return ApiStatus.of(
+                404,
+                "NotFound",
+                "the server could not find the requested resource: " + path.resource() + " (" + path.version()
+                        + ") is not supported; \"kubectl api-resources\" lists what is");
     }
 
     static ApiStatus notAllowed() {

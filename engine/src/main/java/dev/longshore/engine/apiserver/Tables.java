@@ -8,17 +8,17 @@ import dev.longshore.objects.Draft;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.schemas.Column;
-import dev.longshore.schemas.KindSchema;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * Objects as rows, and objects without all but their metadata. Source: meta/v1 Table, PartialObjectMetadata.
  *
+ * @param columns what is told of each object
  * @param version of meta.k8s.io
  * @param include {@code None}, {@code Metadata} or {@code Object}
  */
-record Tables(KindSchema schema, String version, String include, Instant now) {
+record Tables(List<Column> columns, String version, String include, Instant now) {
     private static final JsonNodeFactory MAKE = JsonNodeFactory.instance;
     private static final List<Column> NAME_ONLY = List.of(
             new Column(
@@ -37,6 +37,11 @@ record Tables(KindSchema schema, String version, String include, Instant now) {
                     (object, now) ->
                             object.text("metadata", "creationTimestamp").orElse("")));
 
+    private static final Column DESIRED = new Column(
+            "Desired", "integer", "", "How many are wanted.", false, (scale, now) -> scale.number("spec", "replicas").orElse(0));
+    private static final Column AVAILABLE = new Column(
+            "Available", "integer", "", "How many there are.", false, (scale, now) -> scale.number("status", "replicas").orElse(0));
+
     /** @throws ApiRefusal for an {@code includeObject} that does not exist */
     static Tables of(ApiRequest request, Representation.Table wanted) {
         String include = request.query().get("includeObject").orElse("Metadata");
@@ -44,7 +49,14 @@ record Tables(KindSchema schema, String version, String include, Instant now) {
             throw ApiRefusal.badRequest(
                     "unrecognized includeObject value: \"" + include + "\": expected None, Metadata or Object");
         }
-        return new Tables(request.schema(), wanted.version(), include, request.now());
+        return new Tables(columns(request), wanted.version(), include, request.now());
+    }
+
+    private static List<Column> columns(ApiRequest request) {
+        if (request.path().subresource().equals("scale")) {
+            return List.of(NAME_ONLY.getFirst(), DESIRED, AVAILABLE);
+        }
+        return request.schema().columns().isEmpty() ? NAME_ONLY : request.schema().columns();
     }
 
     /** @param metadata of the list */
@@ -53,14 +65,10 @@ record Tables(KindSchema schema, String version, String include, Instant now) {
         table.put("kind", "Table").put("apiVersion", "meta.k8s.io/" + version);
         table.set("metadata", metadata);
         ArrayNode definitions = table.putArray("columnDefinitions");
-        columns().forEach(column -> define(definitions.addObject(), column));
+        columns.forEach(column -> define(definitions.addObject(), column));
         ArrayNode rows = table.putArray("rows");
         items.forEach(item -> fill(rows.addObject(), item));
         return table;
-    }
-
-    private List<Column> columns() {
-        return schema.columns().isEmpty() ? NAME_ONLY : schema.columns();
     }
 
     private static void define(ObjectNode definition, Column column) {
@@ -71,7 +79,7 @@ record Tables(KindSchema schema, String version, String include, Instant now) {
     private void fill(ObjectNode row, Item item) {
         Fields fields = item.fields();
         ArrayNode cells = row.putArray("cells");
-        columns().forEach(column -> cells.add(Draft.json(column.cell().value(fields, now))));
+        columns.forEach(column -> cells.add(Draft.json(column.cell().value(fields, now))));
         row.set(
                 "object",
                 switch (include) {

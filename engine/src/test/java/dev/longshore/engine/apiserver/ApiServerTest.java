@@ -156,6 +156,20 @@ class ApiServerTest {
     }
 
     @Test
+    @DisplayName("N13: what is not supported is named, with where to look; details are always there")
+    void whatIsNotSupportedIsNamed() {
+        Reply reply = world.post("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", "{}");
+
+        assertThat(reply.status()).isEqualTo(404);
+        assertThat(reply.message())
+                .startsWith("the server could not find the requested resource")
+                .contains("selfsubjectaccessreviews.authorization.k8s.io (v1) is not supported")
+                .contains("kubectl api-resources");
+        assertThat(world.get("/api/v1/namespaces/default/pods/p/log").json().path("details").isObject())
+                .isTrue();
+    }
+
+    @Test
     void documentsAreOnlyRead() {
         assertThat(world.post("/apis", "{}").status()).isEqualTo(405);
     }

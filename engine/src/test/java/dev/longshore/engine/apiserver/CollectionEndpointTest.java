@@ -58,6 +58,36 @@ class CollectionEndpointTest {
         assertThat(second.at("/metadata/resourceVersion")).isEqualTo(first.at("/metadata/resourceVersion"));
     }
 
+    @Test
+    @DisplayName("L05: a token whose revision is forgotten is 410, with a token that goes on from there")
+    void anExpiredTokenComesWithOneThatGoesOn() {
+        create(3);
+        String token = next(world.get(MAPS + "?limit=2").json());
+        world.post(MAPS, configMap("newer", "1"));
+        world.store.compact(world.cluster.head());
+
+        Reply expired = world.get(MAPS + "?limit=2&continue=" + token);
+        JsonNode rest = world.get(MAPS + "?limit=2&continue=" + next(expired.json())).json();
+
+        assertThat(expired.status()).isEqualTo(410);
+        assertThat(expired.json().path("reason").asText()).isEqualTo("Expired");
+        assertThat(rest.findValuesAsText("name")).containsExactly("m02", "newer");
+    }
+
+    @Test
+    @DisplayName("T01: the scale of an object is a table of its own")
+    void theScaleIsATableOfItsOwn() {
+        String deployments = "/apis/apps/v1/namespaces/default/deployments";
+        world.post(deployments, """
+                {"metadata":{"name":"web"},"spec":{"replicas":3,"selector":{"matchLabels":{"a":"b"}},"template":{
+                 "metadata":{"labels":{"a":"b"}},"spec":{"containers":[{"name":"c","image":"i:1"}]}}}}""");
+
+        JsonNode table = world.get(deployments + "/web/scale", TABLE).json();
+
+        assertThat(table.path("columnDefinitions").findValuesAsText("name")).containsExactly("Name", "Desired", "Available");
+        assertThat(table.at("/rows/0/cells").toString()).isEqualTo("[\"web\",3,0]");
+    }
+
     @ParameterizedTest(name = "L04, L06: {0} gives {1}")
     @CsvSource({
         "continue=garbage, 400, continue key is not valid",

@@ -190,5 +190,10 @@ class KubectlTest {
         assertThat(kubectl().run("logs", "box").err()).contains("pods/log is not supported yet");
         assertThat(kubectl().run("exec", "box", "--", "ls").err()).contains("pods/exec is not supported yet");
         assertThat(kubectl().run("create", "configmap", "x").err()).contains("protobuf");
+        assertThat(kubectl().run("auth", "can-i", "get", "pods").err())
+                .contains("selfsubjectaccessreviews.authorization.k8s.io (v1) is not supported");
+        assertThat(kubectl().run("debug", "box", "--image=busybox:1").err())
+                .contains("pods/ephemeralcontainers is not supported yet")
+                .doesNotContain("panic");
     }
 }

@@ -143,6 +143,51 @@ class ObjectEndpointTest {
     }
 
     @Test
+    @DisplayName("N01, N02: bodies and answers may be YAML, refusals too")
+    void bodiesAndAnswersMayBeYaml() {
+        Map<String, String> yaml = Map.of("Content-Type", "application/yaml", "Accept", "application/yaml");
+
+        Reply made = world.call("POST", MAPS, yaml, "metadata: {name: a}\ndata: {k: \"yes\"}\n");
+        Reply refused = world.call("POST", MAPS, yaml, "metadata: {name: a}\n");
+
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(made.header("Content-Type")).isEqualTo("application/yaml");
+        assertThat(made.text()).contains("kind: ConfigMap\n").contains("  k: \"yes\"\n");
+        assertThat(refused.text()).contains("reason: AlreadyExists\n");
+        assertThat(world.get(MAPS, "application/yaml").text()).contains("items:\n- ");
+        assertThat(world.get(MAPS + "?watch=true", "application/yaml").status()).isEqualTo(406);
+    }
+
+    @Test
+    @DisplayName("P03: a JSON patch whose test fails or whose path is not there is refused, and the cause says why")
+    void aJsonPatchThatDoesNotFit() {
+        world.post(MAPS, configMap("a", "1"));
+
+        for (String operation : new String[] {
+            "{\"op\":\"test\",\"path\":\"/data/k\",\"value\":\"2\"}",
+            "{\"op\":\"remove\",\"path\":\"/data/none\"}",
+            "{\"op\":\"replace\",\"path\":\"/data/none\",\"value\":\"2\"}"
+        }) {
+            Reply reply = world.patch(MAPS + "/a", "application/json-patch+json", "[" + operation + "]");
+
+            assertThat(reply.status()).as(operation).isEqualTo(422);
+            assertThat(reply.json().at("/details/causes/0/field").asText()).isEqualTo("patch");
+            assertThat(reply.json().at("/details/causes/0/message").asText()).isNotEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("C09: a value of a wrong type is refused, and its path told once")
+    void aValueOfAWrongType() {
+        Reply reply = world.post(
+                "/apis/apps/v1/namespaces/default/deployments",
+                "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"replicas\":\"two\"}}");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.message().split("spec.replicas", -1)).as(reply.message()).hasSize(2);
+    }
+
+    @Test
     @DisplayName("P06, P08, N08: a patch of nothing, and one of an unknown type")
     void aPatchOfNothingAndOfAnUnknownType() {
         assertThat(world.patch(MAPS + "/absent", MERGE, "{}").status()).isEqualTo(404);

@@ -39,6 +39,18 @@ class RepresentationTest {
     }
 
     @Test
+    @DisplayName("N01: YAML is written for whoever asks for it first")
+    void yamlForWhoeverAsksForItFirst() {
+        assertThat(Representation.inYaml(Optional.of("application/yaml"))).isTrue();
+        assertThat(Representation.inYaml(Optional.of("application/json;q=0.5,application/yaml")))
+                .isTrue();
+        assertThat(Representation.inYaml(Optional.of("application/json,application/yaml")))
+                .isFalse();
+        assertThat(Representation.inYaml(Optional.of("*/*"))).isFalse();
+        assertThat(Representation.inYaml(Optional.empty())).isFalse();
+    }
+
+    @Test
     void anUnknownTransformIsPassedOver() {
         assertThat(choose("application/json;as=Table;v=v9;g=meta.k8s.io,application/json"))
                 .contains(new Objects());
