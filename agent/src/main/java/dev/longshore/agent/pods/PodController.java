@@ -1,6 +1,7 @@
 package dev.longshore.agent.pods;
 
 import dev.longshore.agent.containers.ContainerFault;
+import dev.longshore.agent.host.HostFault;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Controller;
 import dev.longshore.cluster.Outcome;
@@ -55,6 +56,9 @@ final class PodController implements Controller {
             return settle(key);
         } catch (ContainerFault fault) {
             return Outcome.retry(EngineFaults.said(fault));
+        } catch (HostFault refused) {
+            bound.get(key).ifPresent(pod -> troubled(pod, refused));
+            return Outcome.retry(refused.getMessage());
         }
     }
 
@@ -96,7 +100,7 @@ final class PodController implements Controller {
         Pod pod = work.required();
         shop.folder().load(work.uid(), work.memory());
         remember(pod, work.memory());
-        shop.folder().save(pod, work.memory());
+        keep(pod, work.memory());
         if (pod.active()) {
             steps.volumes().renew(work);
         }
@@ -111,6 +115,19 @@ final class PodController implements Controller {
             }
         }
         wakes.in(UNSETTLED);
+    }
+
+    /** What cannot be kept is missing only when an agent starts while the cluster is away: no reason to leave a pod alone. */
+    private void keep(Pod pod, PodMemory memory) {
+        try {
+            shop.folder().save(pod, memory);
+        } catch (HostFault refused) {
+            troubled(pod, refused);
+        }
+    }
+
+    private void troubled(Pod pod, HostFault refused) {
+        shop.events().warning(pod, "FailedSync", "error on this node: " + refused.getMessage());
     }
 
     /** Status is written when nothing more can be done now; that of a pod being deleted before its containers go. */

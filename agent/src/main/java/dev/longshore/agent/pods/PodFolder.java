@@ -1,6 +1,7 @@
 package dev.longshore.agent.pods;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.agent.host.HostFault;
 import dev.longshore.agent.host.HostFiles;
 import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Item;
@@ -46,10 +47,17 @@ record PodFolder(HostFiles files, String root) {
         }
     }
 
-    /** From now on the pod is not among those to be run, also after a restart; what it leaves is still to be taken down. */
+    /**
+     * From now on the pod is not among those to be run, also after a restart; what it leaves is still to be taken down. A full disk has no
+     * room for the mark, and taking the pod down is what makes some: what was kept of it goes instead.
+     */
     void markGone(String uid) {
-        if (files.exists(paths(uid).folder())) {
-            write(paths(uid).gone(), "");
+        try {
+            if (files.exists(paths(uid).folder())) {
+                write(paths(uid).gone(), "");
+            }
+        } catch (HostFault full) {
+            files.delete(paths(uid).pod());
         }
     }
 

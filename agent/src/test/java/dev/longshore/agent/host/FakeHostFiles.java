@@ -20,6 +20,7 @@ import java.util.TreeMap;
 public final class FakeHostFiles implements HostFiles {
     private static final int LINKS_MAX = 8;
 
+    private boolean full;
     private final NavigableMap<String, Entry> disk = new TreeMap<>(Map.of("/", Entry.folder(0755)));
     private final NavigableMap<String, Mount> mounts = new TreeMap<>();
     private int tornWrites;
@@ -225,7 +226,15 @@ public final class FakeHostFiles implements HostFiles {
         home(real).put(real, entry);
     }
 
+    /** Nothing more fits on the disk; a tmpfs has its own bounds. */
+    public void full(boolean now) {
+        full = now;
+    }
+
     private void requireSpace(String path, Entry entry) {
+        if (full && mountOf(path).isEmpty()) {
+            throw new HostFault("cannot write " + path + ": no space left on device");
+        }
         mountOf(path).filter(mount -> mount.bytesMax() > 0).ifPresent(mount -> {
             long used = mount.entries().values().stream()
                     .mapToLong(other -> other.content().length)

@@ -148,6 +148,28 @@ class PodLoopTest {
     }
 
     @Test
+    @DisplayName("A full disk stops no restart and no deletion; a new pod says why it waits")
+    void fullDisk() {
+        ObjectKey pod = running(APP);
+        machine.files.full(true);
+
+        machine.docker.crash(machine.only("web").id(), 1);
+        machine.until(() -> web(pod).number("restartCount").orElse(0) == 1 && machine.ready(pod));
+
+        ObjectKey other = machine.pod("b", APP);
+        machine.run(Duration.ofSeconds(20));
+        assertThat(machine.ready(other)).isFalse();
+        assertThat(machine.events)
+                .anyMatch(event -> event.startsWith("FailedSync") && event.contains("no space left on device"));
+
+        machine.delete(pod, 30);
+        machine.until(() -> machine.board.get(pod).isEmpty());
+
+        machine.files.full(false);
+        machine.until(() -> machine.ready(other));
+    }
+
+    @Test
     @DisplayName("P35: after a restart of Docker without live restore everything is started again, once")
     void dockerRestarts() {
         ObjectKey pod = running(APP);
