@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends a fetch that brings too many objects, or that was cancelled. */
 final class FetchMonitor extends EmptyProgressMonitor {
+    private static final String REMOTE = "remote: ";
+
     private final int objectsMax;
     private final AtomicReference<@Nullable String> reason = new AtomicReference<>();
 
@@ -13,9 +15,10 @@ final class FetchMonitor extends EmptyProgressMonitor {
         this.objectsMax = objectsMax;
     }
 
+    /** What the far end reports of itself counts in units of its own. */
     @Override
     public void beginTask(String title, int total) {
-        if (total > objectsMax) {
+        if (total > objectsMax && !title.startsWith(REMOTE)) {
             cancel("more than " + objectsMax + " objects in one fetch: the repository is too large");
         }
     }

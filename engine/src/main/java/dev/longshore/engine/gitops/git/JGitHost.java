@@ -134,6 +134,7 @@ public final class JGitHost implements GitHost, AutoCloseable {
         try {
             bounded.call("git-fetch", limit, brake, () -> {
                 download(address, repository, commit, monitor);
+                publish(repository, commit, brake);
                 return commit;
             });
         } finally {
@@ -153,6 +154,14 @@ public final class JGitHost implements GitHost, AutoCloseable {
                 throw new GitFault(reason);
             }
             throw failed;
+        }
+    }
+
+    /** Only what came whole and within its bounds: a fast fetch may end before the brake was looked at. */
+    private static void publish(JGitRepository repository, ObjectId commit, Bounded.Brake brake) throws IOException {
+        String reason = brake.reason();
+        if (reason != null) {
+            throw new GitFault(reason);
         }
         try (RevWalk walk = new RevWalk(repository.git())) {
             walk.parseCommit(commit);

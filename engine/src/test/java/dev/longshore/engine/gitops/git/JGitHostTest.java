@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -156,7 +157,21 @@ class JGitHostTest {
             assertThatThrownBy(() -> host.refs(address, Duration.ofMillis(300)))
                     .isInstanceOf(GitFault.class)
                     .hasMessageContaining("no complete answer");
+            assertThatThrownBy(() -> host.fetch(address, "0".repeat(40), Duration.ofMillis(300)))
+                    .isInstanceOf(GitFault.class)
+                    .hasMessageContaining("no complete answer");
         }
+    }
+
+    @Test
+    void aFetchOfTooManyBytesIsRefusedHoweverFastItWas() {
+        String commit = origin.push("main", Map.of("app/cm.yaml", UUID.randomUUID().toString().repeat(50)));
+        JGitHost small = host(new Settings(folder.resolve("small"), true, true, 100, 1_000));
+
+        assertThatThrownBy(() -> small.fetch(origin.address(), commit, GitHostContract.LIMIT))
+                .isInstanceOf(GitFault.class)
+                .hasMessageContaining("more than 100 bytes in one fetch");
+        assertThat(small.local(origin.address(), commit)).isEmpty();
     }
 
     @Test
