@@ -8,7 +8,6 @@ import dev.longshore.engine.access.certificates.ClientCertificates;
 import dev.longshore.engine.access.certificates.Credential;
 import dev.longshore.engine.apiserver.ApiServer;
 import dev.longshore.engine.apiserver.HealthEndpoint;
-import dev.longshore.engine.apiserver.JoinEndpoint;
 import dev.longshore.engine.apiserver.RequestMetrics;
 import dev.longshore.engine.apiserver.http.ApiListener;
 import dev.longshore.engine.apiserver.http.ApiTls;
@@ -17,7 +16,6 @@ import dev.longshore.engine.apiserver.http.Serving;
 import dev.longshore.engine.gitops.git.JGitHost;
 import dev.longshore.engine.store.sqlite.SqliteStore;
 import dev.longshore.engine.web.WebSources;
-import dev.longshore.schemas.SchemaCatalog;
 import dev.longshore.tasks.SystemChance;
 import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.Tasks;
@@ -175,25 +173,13 @@ final class Engine implements AutoCloseable {
         Credential server = authority.server(names.stream().distinct().toList(), time.now());
         ApiTls tls = new ApiTls(server.key(), server.chain(), List.of(authority.certificate()));
         ClientCertificates clients = new ClientCertificates(authority.certificate());
-        Serving serves = new Serving(
-                tasks, time, HttpLimits.DEFAULT, chain -> clients.verify(chain, time.now()), api(authority));
+        ApiServer api = wiring.api(authority, new HealthEndpoint(this::health), metrics);
+        Serving serves = new Serving(tasks, time, HttpLimits.DEFAULT, chain -> clients.verify(chain, time.now()), api);
         return ApiListener.bind(
                 context.getBean(EventLoopGroupRegistry.class).getDefaultEventLoopGroup(),
                 new InetSocketAddress(settings.bind(), settings.apiPort()),
                 Optional.of(tls),
                 serves);
-    }
-
-    private ApiServer api(CertificateAuthority authority) {
-        return new ApiServer(
-                new ApiServer.Parts(
-                        wiring::as,
-                        SchemaCatalog::builtIn,
-                        new HealthEndpoint(this::health),
-                        new JoinEndpoint(authority, wiring.as(Identity.controller("join")), time),
-                        metrics),
-                time,
-                new SystemChance());
     }
 
     private Map<String, Optional<String>> health() {

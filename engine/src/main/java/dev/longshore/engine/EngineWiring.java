@@ -4,6 +4,11 @@ import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.ControllerLoop;
 import dev.longshore.cluster.LoopCounts;
 import dev.longshore.engine.access.Identity;
+import dev.longshore.engine.access.certificates.CertificateAuthority;
+import dev.longshore.engine.apiserver.ApiServer;
+import dev.longshore.engine.apiserver.HealthEndpoint;
+import dev.longshore.engine.apiserver.JoinEndpoint;
+import dev.longshore.engine.apiserver.RequestMetrics;
 import dev.longshore.engine.gitops.FirstApplication;
 import dev.longshore.engine.gitops.GitOpsWiring;
 import dev.longshore.engine.gitops.git.GitHost;
@@ -59,6 +64,14 @@ public final class EngineWiring {
     /** The cluster as someone sees it. */
     public Cluster as(Identity who) {
         return cluster.as(who);
+    }
+
+    /** The API over the cluster; it answers whatever carries requests to it. */
+    public ApiServer api(CertificateAuthority authority, HealthEndpoint health, RequestMetrics metrics) {
+        JoinEndpoint join = new JoinEndpoint(authority, as(Identity.controller("join")), ports.time());
+        ApiServer.Parts parts =
+                new ApiServer.Parts(this::as, SchemaCatalog::builtIn, health, join, metrics);
+        return new ApiServer(parts, ports.time(), ports.chance().fork("api"));
     }
 
     /** The newest revision. */

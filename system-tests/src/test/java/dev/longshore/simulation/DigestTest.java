@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A seed is worth something only while it gives the same course everywhere. */
 @Tag("simulation")
 class DigestTest {
-    private static final int SEEDS = 5;
+    private static final int SEEDS = 20;
 
     @Test
     void aSeedTakesTheSameCourseInAnotherJvm() throws IOException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.longshore.tasks.simulated.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The machine of the engine: its disk, and the door of the program that lives now. */
 final class EngineMachine extends Machine {
@@ -48,15 +49,16 @@ final class EngineMachine extends Machine {
     }
 
     void connected(Connection connection) {
-        connections.removeIf(Connection::closed);
+        connections.removeIf(Connection::over);
         connections.add(connection);
     }
 
-    /** The streams of one agent end, as when a cable is pulled. */
-    void cut(String client) {
+    /** Something happens to all that is under way from and to one node. */
+    void connections(String client, Consumer<Connection> what) {
         connections.stream()
                 .filter(connection -> connection.client().equals(client))
-                .forEach(Connection::reset);
+                .toList()
+                .forEach(what);
     }
 
     /** Everything stored, for end checks. */

@@ -1,11 +1,14 @@
 package dev.longshore.simulation;
 
+import dev.longshore.tasks.simulated.Mix;
 import dev.longshore.tasks.simulated.SimulatedProcess;
 import dev.longshore.tasks.simulated.World;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A machine that runs one program: boots it, loses it, boots it again. What it keeps in between is the subclass's. */
 abstract class Machine {
+    private static final int SKEW_MILLIS_MAX = 2_000;
     private final World world;
     private final String name;
     private Optional<SimulatedProcess> process = Optional.empty();
@@ -32,9 +35,15 @@ abstract class Machine {
 
     void boot() {
         SimulatedProcess born = new SimulatedProcess(world, name, boots++);
+        born.skew(skew());
         process = Optional.of(born);
         world.trace(() -> "boot " + name + " #" + boots);
         born.start("main", () -> main(born));
+    }
+
+    /** How wrong this machine's clock is. */
+    private Duration skew() {
+        return Duration.ofMillis(Mix.below(world.draw("skew " + name, 0), 2 * SKEW_MILLIS_MAX + 1) - SKEW_MILLIS_MAX);
     }
 
     void kill() {

@@ -11,7 +11,7 @@ import dev.longshore.agent.containers.Scope;
 import dev.longshore.agent.host.FakeHostFiles;
 import dev.longshore.agent.network.DockerBridgeNetwork;
 import dev.longshore.agent.node.NodeIdentity;
-import dev.longshore.engine.access.Identity;
+import dev.longshore.client.RemoteCluster;
 import dev.longshore.objects.Quantity;
 import dev.longshore.simulation.invariants.Fact;
 import dev.longshore.tasks.simulated.SimulatedProcess;
@@ -53,7 +53,7 @@ final class NodeMachine extends Machine {
                 self,
                 self,
                 self.chance(),
-                new Wire(engine, self, Identity.node(name()), faults, facts, link),
+                new Listening(new RemoteCluster(new Cable(engine, self, faults, link), self, self), name(), facts),
                 containers,
                 files,
                 range -> new DockerBridgeNetwork(bridge, range, () -> {}));
@@ -98,14 +98,17 @@ final class NodeMachine extends Machine {
 
     @Override
     void connectionsBreak() {
-        engine.cut(name());
+        engine.connections(name(), Connection::reset);
     }
 
-    void cut(boolean whether) {
-        link.cut(whether);
-        if (whether) {
-            engine.cut(name());
-        }
+    /** The cable is pulled, and both ends are told, or neither: they may wait for each other for ever. */
+    void cut(boolean told) {
+        link.cut(true);
+        engine.connections(name(), told ? Connection::reset : Connection::mute);
+    }
+
+    void mend() {
+        link.cut(false);
     }
 
     private static NodeIdentity identity(String name) {

@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 
 /** One world of a seed: an engine, nodes, a user, bad weather; then calm, then rest, then judgement. */
 final class Simulation {
-    private static final Duration QUIET = Duration.ofSeconds(60);
-    private static final Duration BAD_WEATHER = Duration.ofSeconds(40);
+    private static final Duration QUIET = Duration.ofMinutes(3);
+    private static final Duration BAD_WEATHER = Duration.ofSeconds(60);
     private static final Duration REST_WITHIN = Duration.ofMinutes(20);
     private static final int NODES = 3;
 
@@ -73,13 +73,13 @@ final class Simulation {
     /** No more faults: cables whole, pauses over, the user's last change made. */
     void calm() {
         faults.on(false);
-        nodes.forEach(node -> node.cut(false));
+        nodes.forEach(NodeMachine::mend);
         engine.living().ifPresent(SimulatedProcess::thaw);
         nodes.forEach(node -> node.living().ifPresent(SimulatedProcess::thaw));
         user.finish();
     }
 
-    /** Runs until nothing but leases moved for a minute. */
+    /** Runs until nothing but leases moved for longer than a silent stream may go unnoticed. */
     void runUntilQuiet(Duration limit) {
         long begin = world.now();
         world.run(limit, () -> world.now() - Math.max(begin, facts.lastAt()) > QUIET.toNanos());

@@ -57,8 +57,8 @@ final class Weather {
 
     private void cut(NodeMachine node) {
         if (strikes("cut", node, 2)) {
-            node.cut(true);
-            world.after(Duration.ofMillis(500 + drawn("cut for", node, 20_000)), () -> node.cut(false));
+            node.cut(drawn("told", node, 2) == 0);
+            world.after(Duration.ofMillis(500 + drawn("cut for", node, 20_000)), node::mend);
         }
     }
 

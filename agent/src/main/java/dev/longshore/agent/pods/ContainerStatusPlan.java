@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /** Status of one container, from what was seen of its attempts. Source: v1 ContainerStatus, ContainerState. */
 record ContainerStatusPlan(Pod pod, Observed observed, BackOff backOff, Instant now) {
-    ObjectNode status(PodContainer wish) {
+    /** @param restartsTold at least; attempts that were removed since cannot be seen any more */
+    ObjectNode status(PodContainer wish, int restartsTold) {
         List<SeenContainer> attempts = observed.attemptsOf(wish.name());
         Optional<SeenContainer> newest = attempts.stream().findFirst();
         ObjectNode state = state(wish, newest);
@@ -24,7 +25,7 @@ record ContainerStatusPlan(Pod pod, Observed observed, BackOff backOff, Instant 
                 .findFirst()
                 .ifPresent(last -> status.putObject("lastState").set("terminated", terminated(last)));
         status.put("ready", ready(wish, newest));
-        status.put("restartCount", Math.max(0, observed.lastAttempt(wish.name())));
+        status.put("restartCount", Math.max(restartsTold, observed.lastAttempt(wish.name())));
         status.put("image", wish.image());
         status.put("imageID", newest.map(SeenContainer::imageId).orElse(""));
         newest.ifPresent(seen -> status.put("containerID", ContainerIds.shown(seen.id())));

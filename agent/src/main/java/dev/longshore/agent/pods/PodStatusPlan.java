@@ -22,8 +22,8 @@ record PodStatusPlan(Pod pod, Observed observed, String hostAddress, BackOff bac
         addresses(status, previous);
         status.put("startTime", previous.text("status", "startTime").orElse(Conditions.time(now)));
         status.put("qosClass", QosClass.of(pod).word());
-        containers(status, "initContainerStatuses", pod.initContainers().isEmpty() ? List.of() : initial());
-        containers(status, "containerStatuses", PodContainer.of(pod, Role.APP));
+        containers(status, "initContainerStatuses", initial(), previous);
+        containers(status, "containerStatuses", PodContainer.of(pod, Role.APP), previous);
         return status;
     }
 
@@ -45,13 +45,22 @@ record PodStatusPlan(Pod pod, Observed observed, String hostAddress, BackOff bac
                 .toList();
     }
 
-    private void containers(ObjectNode status, String name, List<PodContainer> containers) {
+    private void containers(ObjectNode status, String name, List<PodContainer> containers, Fields previous) {
         if (containers.isEmpty()) {
             return;
         }
         var plan = new ContainerStatusPlan(pod, observed, backOff, now);
         ArrayNode list = status.putArray(name);
-        containers.forEach(container -> list.add(plan.status(container)));
+        containers.forEach(container ->
+                list.add(plan.status(container, restarts(previous.items("status", name), container))));
+    }
+
+    private static int restarts(List<Fields> told, PodContainer container) {
+        return told.stream()
+                .filter(one -> one.text("name").equals(Optional.of(container.name())))
+                .mapToInt(one -> (int) one.number("restartCount").orElse(0))
+                .findFirst()
+                .orElse(0);
     }
 
     private void addresses(ObjectNode status, Fields previous) {

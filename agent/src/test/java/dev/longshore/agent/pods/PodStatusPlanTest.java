@@ -222,6 +222,15 @@ class PodStatusPlanTest {
     }
 
     @Test
+    void restartsAreNotForgottenWhileContainersAreTakenDown() {
+        Fields before = status(APP, Scene.ready(Seen.of(APP, "web", 2)));
+        Fields told = Fields.of(Examples.tree("{status: " + before + "}"));
+
+        assertThat(container(status(APP, Observed.NOTHING, NOON, told)).number("restartCount"))
+                .hasValue(2);
+    }
+
+    @Test
     void onlyPhaseReadinessAndRestartsAreUrgent() {
         Fields before = status(APP, Scene.ready(Seen.of(APP, "web", 0)));
         Fields later = status(APP, Scene.ready(Seen.of(APP, "web", 0)), NOON.plus(Duration.ofHours(1)), Fields.NONE);
