@@ -69,8 +69,7 @@ public final class EngineWiring {
     /** The API over the cluster; it answers whatever carries requests to it. */
     public ApiServer api(CertificateAuthority authority, HealthEndpoint health, RequestMetrics metrics) {
         JoinEndpoint join = new JoinEndpoint(authority, as(Identity.controller("join")), ports.time());
-        ApiServer.Parts parts =
-                new ApiServer.Parts(this::as, SchemaCatalog::builtIn, health, join, metrics);
+        ApiServer.Parts parts = new ApiServer.Parts(this::as, SchemaCatalog::builtIn, health, join, metrics);
         return new ApiServer(parts, ports.time(), ports.chance().fork("api"));
     }
 

@@ -15,15 +15,17 @@ final class EngineMachine extends Machine {
     private final FakeGitHost git;
     private final Faults faults;
     private final Facts facts;
+    private final Planted planted;
     private final List<Connection> connections = new ArrayList<>();
     private MemoryStore disk;
     private Optional<SimulatedEngine> door = Optional.empty();
 
-    EngineMachine(World world, FakeGitHost git, Faults faults, Facts facts) {
+    EngineMachine(World world, FakeGitHost git, Faults faults, Facts facts, Planted planted) {
         super(world, "engine");
         this.git = git;
         this.faults = faults;
         this.facts = facts;
+        this.planted = planted;
         this.disk = new MemoryStore(new SimulatedProcess(world, "disk", 0), "store");
     }
 
@@ -32,7 +34,9 @@ final class EngineMachine extends Machine {
         disk = disk.reopened(self);
         facts.tell(new Fact.Opened(disk.head()));
         door = Optional.of(SimulatedEngine.start(
-                self, new SimulatedStore(disk, self, faults, facts), new SimulatedGitHost(git, self, faults)));
+                self,
+                new SimulatedStore(disk, self, faults, facts, planted),
+                new SimulatedGitHost(git, self, faults, planted)));
     }
 
     @Override

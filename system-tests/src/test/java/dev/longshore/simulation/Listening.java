@@ -2,56 +2,44 @@ package dev.longshore.simulation;
 
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.DeleteOptions;
-import dev.longshore.cluster.Page;
 import dev.longshore.cluster.Patch;
-import dev.longshore.cluster.Query;
-import dev.longshore.cluster.Start;
-import dev.longshore.cluster.Watch;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.engine.store.StoreKey;
 import dev.longshore.objects.Draft;
-import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.simulation.invariants.Fact;
-import java.util.Optional;
 
 /** Tells whenever somebody was told that a write is done. */
-record Listening(Cluster inner, String who, Facts facts) implements Cluster {
-    @Override
-    public Optional<Item> get(ObjectKey key) {
-        return inner.get(key);
-    }
+final class Listening extends Forwarding {
+    private final String who;
+    private final Facts facts;
 
-    @Override
-    public Page list(Query query) {
-        return inner.list(query);
-    }
-
-    @Override
-    public Watch watch(Query query, Start start) {
-        return inner.watch(query, start);
+    Listening(Cluster inner, String who, Facts facts) {
+        super(inner);
+        this.who = who;
+        this.facts = facts;
     }
 
     @Override
     public WriteResult create(Draft object, WriteOptions options) {
-        return heard(inner.create(object, options));
+        return heard(super.create(object, options));
     }
 
     @Override
     public WriteResult replace(Draft object, WriteOptions options) {
-        return heard(inner.replace(object, options));
+        return heard(super.replace(object, options));
     }
 
     @Override
     public WriteResult patch(ObjectKey key, Patch patch, WriteOptions options) {
-        return heard(inner.patch(key, patch, options));
+        return heard(super.patch(key, patch, options));
     }
 
     @Override
     public WriteResult delete(ObjectKey key, DeleteOptions options) {
-        return heard(inner.delete(key, options));
+        return heard(super.delete(key, options));
     }
 
     private WriteResult heard(WriteResult result) {

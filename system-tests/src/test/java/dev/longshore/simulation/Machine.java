@@ -4,7 +4,9 @@ import dev.longshore.tasks.simulated.Mix;
 import dev.longshore.tasks.simulated.SimulatedProcess;
 import dev.longshore.tasks.simulated.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A machine that runs one program: boots it, loses it, boots it again. What it keeps in between is the subclass's. */
 abstract class Machine {
@@ -39,6 +41,13 @@ abstract class Machine {
         process = Optional.of(born);
         world.trace(() -> "boot " + name + " #" + boots);
         born.start("main", () -> main(born));
+    }
+
+    /** The clock that other programs of this machine read. */
+    Supplier<Instant> clock() {
+        SimulatedProcess other = new SimulatedProcess(world, name + "-clock", 0);
+        other.skew(skew());
+        return other::now;
     }
 
     /** How wrong this machine's clock is. */

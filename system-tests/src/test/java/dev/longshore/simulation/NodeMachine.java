@@ -12,6 +12,7 @@ import dev.longshore.agent.host.FakeHostFiles;
 import dev.longshore.agent.network.DockerBridgeNetwork;
 import dev.longshore.agent.node.NodeIdentity;
 import dev.longshore.client.RemoteCluster;
+import dev.longshore.cluster.Cluster;
 import dev.longshore.objects.Quantity;
 import dev.longshore.simulation.invariants.Fact;
 import dev.longshore.tasks.simulated.SimulatedProcess;
@@ -27,17 +28,19 @@ final class NodeMachine extends Machine {
     private final EngineMachine engine;
     private final Faults faults;
     private final Facts facts;
+    private final Planted planted;
     private final Link link = new Link();
     private final FakeDocker docker;
     private final FakeHostFiles files = new FakeHostFiles();
     private Map<String, Container> seen = Map.of();
 
-    NodeMachine(World world, String name, EngineMachine engine, Faults faults, Facts facts) {
+    NodeMachine(World world, String name, EngineMachine engine, Faults faults, Facts facts, Planted planted) {
         super(world, name);
         this.engine = engine;
         this.faults = faults;
         this.facts = facts;
-        this.docker = new FakeDocker(new SimulatedProcess(world, name + "-clock", 0)::now);
+        this.planted = planted;
+        this.docker = new FakeDocker(clock());
         Wishes.IMAGES.forEach(image -> docker.image(image, spec -> Program.endsOnTerm(0)));
     }
 
@@ -47,17 +50,23 @@ final class NodeMachine extends Machine {
                 new FakeContainerEngine(docker, new Scope("cluster", name()), self, self::signal),
                 self,
                 faults,
+                planted,
                 this::look);
         DockerBridgeNetwork.Bridge bridge = new DockerBridgeNetwork.Bridge("pods", "10.42.0.0/16", "10.42.0.1");
         AgentPorts ports = new AgentPorts(
                 self,
                 self,
                 self.chance(),
-                new Listening(new RemoteCluster(new Cable(engine, self, faults, link), self, self), name(), facts),
+                cluster(self),
                 containers,
                 files,
                 range -> new DockerBridgeNetwork(bridge, range, () -> {}));
         new AgentWiring(ports, identity(name()), ROOT).start();
+    }
+
+    private Cluster cluster(SimulatedProcess self) {
+        RemoteCluster remote = new RemoteCluster(new Cable(engine, self, faults, link), self, self);
+        return new Mistaken(new Listening(remote, name(), facts), planted, self);
     }
 
     /** Tells what changed in the container engine since the last look. */

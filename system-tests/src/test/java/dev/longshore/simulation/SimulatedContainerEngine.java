@@ -18,13 +18,16 @@ final class SimulatedContainerEngine implements ContainerEngine {
     private final ContainerEngine inner;
     private final SimulatedProcess self;
     private final Faults faults;
+    private final Planted planted;
     private final Runnable look;
 
     /** @param look told after each call that may have changed containers */
-    SimulatedContainerEngine(ContainerEngine inner, SimulatedProcess self, Faults faults, Runnable look) {
+    SimulatedContainerEngine(
+            ContainerEngine inner, SimulatedProcess self, Faults faults, Planted planted, Runnable look) {
         this.inner = inner;
         this.self = self;
         this.faults = faults;
+        this.planted = planted;
         this.look = look;
     }
 
@@ -61,7 +64,7 @@ final class SimulatedContainerEngine implements ContainerEngine {
 
     @Override
     public List<Container> list() {
-        List<Container> all = call("list", inner::list);
+        List<Container> all = look("list", inner::list, List.of());
         if (!faults.often("lag", self.name(), 5)) {
             return all;
         }
@@ -71,9 +74,20 @@ final class SimulatedContainerEngine implements ContainerEngine {
                 .toList();
     }
 
+    private <T> T look(String site, Supplier<T> effect, T nothing) {
+        try {
+            return call(site, effect);
+        } catch (ContainerFault away) {
+            if (planted != Planted.FAILED_IS_ABSENT) {
+                throw away;
+            }
+            return nothing;
+        }
+    }
+
     @Override
     public Optional<Container> inspect(String idOrName) {
-        return call("inspect", () -> inner.inspect(idOrName));
+        return look("inspect", () -> inner.inspect(idOrName), Optional.empty());
     }
 
     @Override
@@ -83,7 +97,36 @@ final class SimulatedContainerEngine implements ContainerEngine {
 
     @Override
     public Created create(ContainerSpec spec) {
-        return call("create", () -> inner.create(spec));
+        try {
+            return call("create", () -> inner.create(spec));
+        } catch (ContainerFault unknown) {
+            if (planted != Planted.CREATED_AGAIN) {
+                throw unknown;
+            }
+            return call("create", () -> inner.create(again(spec)));
+        }
+    }
+
+    private static ContainerSpec again(ContainerSpec spec) {
+        return new ContainerSpec(
+                spec.name() + "_again",
+                spec.labels(),
+                spec.image(),
+                spec.entrypoint(),
+                spec.command(),
+                spec.env(),
+                spec.workingDir(),
+                spec.user(),
+                spec.network(),
+                spec.ipc(),
+                spec.pid(),
+                spec.mounts(),
+                spec.resources(),
+                spec.security(),
+                spec.stdin(),
+                spec.tty(),
+                spec.stopSignal(),
+                spec.logDriver());
     }
 
     @Override

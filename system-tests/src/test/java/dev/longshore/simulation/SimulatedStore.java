@@ -14,6 +14,7 @@ import dev.longshore.tasks.simulated.SimulatedProcess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** A store whose commits may kill their process, and which tells what became durable. */
@@ -22,12 +23,14 @@ final class SimulatedStore implements Store {
     private final SimulatedProcess process;
     private final Faults faults;
     private final Facts facts;
+    private final Planted planted;
 
-    SimulatedStore(Store inner, SimulatedProcess process, Faults faults, Facts facts) {
+    SimulatedStore(Store inner, SimulatedProcess process, Faults faults, Facts facts, Planted planted) {
         this.inner = inner;
         this.process = process;
         this.faults = faults;
         this.facts = facts;
+        this.planted = planted;
     }
 
     @Override
@@ -45,6 +48,11 @@ final class SimulatedStore implements Store {
                 .map(change -> inner.get(change.key()).map(SimulatedStore::fields))
                 .toList();
         long head = inner.head();
+        if (planted == Planted.FORGETFUL_STORE && faults.often("forget", process.name(), 2)) {
+            return new CommitResult.Committed(LongStream.rangeClosed(1, changes.size())
+                    .mapToObj(number -> head + number)
+                    .toList());
+        }
         CommitResult result = inner.commit(changes, guards);
         if (result instanceof CommitResult.Committed(List<Long> revisions)) {
             List<Fact> committed = new ArrayList<>();

@@ -24,7 +24,7 @@ final class Simulation {
     private final List<NodeMachine> nodes = new ArrayList<>();
     private final User user;
 
-    Simulation(long seed, int nodeCount, Consumer<String> trace) {
+    Simulation(long seed, int nodeCount, Planted planted, Consumer<String> trace) {
         world = new World(seed);
         if (Boolean.getBoolean("trace")) {
             world.traceTo(trace);
@@ -32,9 +32,9 @@ final class Simulation {
         faults = new Faults(world, name -> true);
         facts = new Facts(world, Invariant.all());
         FakeGitHost git = new FakeGitHost();
-        engine = new EngineMachine(world, git, faults, facts);
+        engine = new EngineMachine(world, git, faults, facts, planted);
         for (int i = 1; i <= nodeCount; i++) {
-            nodes.add(new NodeMachine(world, "node-" + i, engine, faults, facts));
+            nodes.add(new NodeMachine(world, "node-" + i, engine, faults, facts, planted));
         }
         SimulatedProcess desk = new SimulatedProcess(world, "desk", 0);
         user = new User(git, desk, facts);
@@ -46,7 +46,12 @@ final class Simulation {
 
     /** The whole course of a seed: bad weather, calm, rest, judgement. */
     static Simulation course(long seed) {
-        Simulation simulation = new Simulation(seed, NODES, System.out::println);
+        return course(seed, Planted.NOTHING);
+    }
+
+    /** The course of a seed with a mistake in the program. */
+    static Simulation course(long seed, Planted planted) {
+        Simulation simulation = new Simulation(seed, NODES, planted, System.out::println);
         simulation.runWithFaults(BAD_WEATHER);
         simulation.calm();
         simulation.runUntilQuiet(REST_WITHIN);

@@ -3,7 +3,7 @@ package dev.longshore.simulation;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs a range of seeds and counts what was found: for looking around, {@code Survey FROM TO}. */
+/** Runs a range of seeds and counts what was found: for looking around, {@code Survey FROM TO}, with {@code -Dplanted=MISTAKE}. */
 final class Survey {
     private Survey() {}
 
@@ -13,8 +13,9 @@ final class Survey {
         long turns = 0;
         int from = Integer.parseInt(arguments[0]);
         int to = Integer.parseInt(arguments[1]);
+        Planted planted = Planted.valueOf(System.getProperty("planted", "NOTHING"));
         for (long seed = from; seed <= to; seed++) {
-            Simulation simulation = Simulation.course(seed);
+            Simulation simulation = Simulation.course(seed, planted);
             turns += simulation.world().turns();
             simulation.violations().forEach(violation -> found.merge(violation.id(), 1, Integer::sum));
             if (!simulation.violations().isEmpty()) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class World {
     static final long NEVER = Long.MAX_VALUE;
     private static final int TURNS_AT_ONE_INSTANT = 200_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private record Timer(long at, long number, Runnable action) {}
 

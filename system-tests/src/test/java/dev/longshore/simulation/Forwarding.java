@@ -1,0 +1,59 @@
+package dev.longshore.simulation;
+
+import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.DeleteOptions;
+import dev.longshore.cluster.Page;
+import dev.longshore.cluster.Patch;
+import dev.longshore.cluster.Query;
+import dev.longshore.cluster.Start;
+import dev.longshore.cluster.Watch;
+import dev.longshore.cluster.WriteOptions;
+import dev.longshore.cluster.WriteResult;
+import dev.longshore.objects.Draft;
+import dev.longshore.objects.Item;
+import dev.longshore.objects.ObjectKey;
+import java.util.Optional;
+
+/** A door in front of another; what a subclass leaves alone goes through. */
+class Forwarding implements Cluster {
+    private final Cluster inner;
+
+    Forwarding(Cluster inner) {
+        this.inner = inner;
+    }
+
+    @Override
+    public Optional<Item> get(ObjectKey key) {
+        return inner.get(key);
+    }
+
+    @Override
+    public Page list(Query query) {
+        return inner.list(query);
+    }
+
+    @Override
+    public Watch watch(Query query, Start start) {
+        return inner.watch(query, start);
+    }
+
+    @Override
+    public WriteResult create(Draft object, WriteOptions options) {
+        return inner.create(object, options);
+    }
+
+    @Override
+    public WriteResult replace(Draft object, WriteOptions options) {
+        return inner.replace(object, options);
+    }
+
+    @Override
+    public WriteResult patch(ObjectKey key, Patch patch, WriteOptions options) {
+        return inner.patch(key, patch, options);
+    }
+
+    @Override
+    public WriteResult delete(ObjectKey key, DeleteOptions options) {
+        return inner.delete(key, options);
+    }
+}
