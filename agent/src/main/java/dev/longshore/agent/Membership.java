@@ -11,7 +11,6 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +100,9 @@ final class Membership {
                 settings.node(),
                 expiry(expired));
         KeyPair key = NodeJoin.newKey();
-        settings.token().flatMap(JoinToken::parse).ifPresent(token -> replace(engine -> engines.join(engine, token, settings.node(), key)));
+        settings.token()
+                .flatMap(JoinToken::parse)
+                .ifPresent(token -> replace(engine -> engines.join(engine, token, settings.node(), key)));
     }
 
     private void renew(NodeCredential present) {

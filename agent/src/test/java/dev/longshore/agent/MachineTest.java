@@ -18,7 +18,8 @@ class MachineTest {
     @CsvSource({"1000 1000 1000 1000, 1000", "0 65534 0 0, 65534"})
     void whoeverActsForAnotherUserIsRefused(String uids, String named) {
         assertThatThrownBy(() -> Machine.requireRoot(process(uids)))
-                .isInstanceOfSatisfying(AgentFault.class, fault -> assertThat(fault.exit()).isEqualTo(Exit.PERMISSION))
+                .isInstanceOfSatisfying(
+                        AgentFault.class, fault -> assertThat(fault.exit()).isEqualTo(Exit.PERMISSION))
                 .hasMessageContaining("must run as root, not as uid " + named);
     }
 

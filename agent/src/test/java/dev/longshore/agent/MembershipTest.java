@@ -160,10 +160,8 @@ class MembershipTest {
     }
 
     private static String answer(Membership membership) {
-        byte[] body = membership
-                .requests()
-                .send("GET", "/api", Map.of(), new byte[0])
-                .body();
+        byte[] body =
+                membership.requests().send("GET", "/api", Map.of(), new byte[0]).body();
         return new String(body, StandardCharsets.UTF_8);
     }
 

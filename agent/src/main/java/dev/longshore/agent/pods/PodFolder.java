@@ -81,6 +81,9 @@ record PodFolder(HostFiles files, String root) {
             return;
         }
         PodPaths paths = paths(uid);
+        text(paths.sandbox())
+                .filter(mark -> mark.matches("[0-9]{1,9}"))
+                .ifPresent(mark -> memory.attempted(ContainerNames.SANDBOX, Integer.parseInt(mark) - 1));
         memory.networkOf = text(paths.network()).orElse("");
         memory.initializedIn = text(paths.initialized()).orElse("");
         String boot = boot();
@@ -90,6 +93,12 @@ record PodFolder(HostFiles files, String root) {
                     .ifPresent(mark -> memory.volumes.put(volume, mark.substring(boot.length() + 1)));
         }
         memory.loaded = true;
+    }
+
+    /** Before a later attempt of the sandbox is made: an agent that starts then, and does not see it, makes this one and no other. */
+    void markSandbox(String uid, int attempt) {
+        files.makeFolder(paths(uid).folder(), FOLDER_MODE);
+        write(paths(uid).sandbox(), Integer.toString(attempt));
     }
 
     void markNetwork(String uid, String sandboxId) {

@@ -21,6 +21,11 @@ record PodPaths(String root, String uid) {
         return folder() + "/gone";
     }
 
+    /** The attempt of the sandbox that was begun last, when it is not the first. */
+    String sandbox() {
+        return folder() + "/sandbox";
+    }
+
     /** Id of the sandbox whose network is complete. */
     String network() {
         return folder() + "/network";

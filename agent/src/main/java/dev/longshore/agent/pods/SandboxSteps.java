@@ -20,6 +20,7 @@ record SandboxSteps(Workshop shop) {
                 return true;
             }
             if (action.attempt() > 0) {
+                shop.folder().markSandbox(work.uid(), action.attempt());
                 shop.events().normal(pod, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
             }
             Optional<SandboxNetwork> network = pod.hostNetwork()

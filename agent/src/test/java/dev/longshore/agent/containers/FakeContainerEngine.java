@@ -41,6 +41,9 @@ public final class FakeContainerEngine implements ContainerEngine {
     @Override
     public List<Container> list() {
         docker.requireUp();
+        if (docker.lags()) {
+            return List.of();
+        }
         return docker.all().stream().filter(this::mine).map(FakeContainer::seen).toList();
     }
 

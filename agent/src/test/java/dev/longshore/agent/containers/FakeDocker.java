@@ -39,6 +39,7 @@ public final class FakeDocker {
     private boolean down;
     private int made;
     private int dropNext;
+    private int lagNext;
     private int repeatNext;
 
     /** An image of an image registry. */
@@ -103,6 +104,15 @@ public final class FakeDocker {
     /** As {@code docker rm -f} by hand. */
     public void removeByHand(String idOrName) {
         find(idOrName).ifPresent(this::remove);
+    }
+
+    /** The next lists show nothing yet: they are older than what was just made. */
+    public void lagNextLists(int count) {
+        lagNext = count;
+    }
+
+    boolean lags() {
+        return lagNext > 0 && lagNext-- > 0;
     }
 
     /** The next events are lost. */

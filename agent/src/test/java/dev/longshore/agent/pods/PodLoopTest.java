@@ -102,6 +102,22 @@ class PodLoopTest {
     }
 
     @Test
+    @DisplayName("P26: a sandbox of a later attempt is adopted too, also when the list of containers lags behind")
+    void adoptsWhatIsNotListedYet() {
+        running(APP);
+        machine.docker.crash(machine.only("POD").id(), 0);
+        machine.run(Duration.ofMinutes(1));
+        machine.kill();
+
+        machine.docker.lagNextLists(1);
+        machine.boot();
+        machine.run(Duration.ofMinutes(2));
+
+        assertThat(machine.running("POD")).hasSize(1);
+        assertThat(machine.only("POD").name()).endsWith("_1");
+    }
+
+    @Test
     @DisplayName("P14: a container that keeps failing is restarted after 0, 10, 20, 40 s")
     void backsOff() {
         machine.docker.image("bad:1", spec -> Program.exits(1, Duration.ofSeconds(1)));

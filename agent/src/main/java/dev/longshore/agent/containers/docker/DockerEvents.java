@@ -66,7 +66,8 @@ final class DockerEvents implements Events {
                 line = lines.readLine();
             }
         } catch (IOException broken) {
-            // Whoever waits is told the same as when Docker ends the stream in good order, or nobody read for long: list again.
+            // Whoever waits is told the same as when Docker ends the stream in good order, or nobody read for long:
+            // list again.
         } finally {
             ended = true;
             ahead.close();
