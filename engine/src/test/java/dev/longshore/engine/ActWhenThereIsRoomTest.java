@@ -16,8 +16,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ActWhenThereIsRoomTest {
-    private static final RuntimeException FULL = new StoreUnavailable(Cause.FULL, "no space left on /data");
-
     /** What the next attempts meet; when none is left they succeed. */
     private final Deque<RuntimeException> faults = new ArrayDeque<>();
 
@@ -34,7 +32,7 @@ class ActWhenThereIsRoomTest {
     void aFullStoreIsToldAndTriedAgainUntilThereIsRoom() {
         OneProcess.underSeeds(2, process -> {
             begun = 0;
-            faults.addAll(List.of(FULL, FULL, new RefusedException(ApiStatus.of(507, "StoreFull", "still full"))));
+            faults.addAll(List.of(full(), full(), new RefusedException(ApiStatus.of(507, "StoreFull", "still full"))));
             ActWhenThereIsRoom acting = new ActWhenThereIsRoom(this::act, process);
 
             acting.begin(process);
@@ -50,7 +48,7 @@ class ActWhenThereIsRoomTest {
     void anEngineThatStopsNoLongerTries() {
         OneProcess.underSeeds(2, process -> {
             begun = 0;
-            faults.add(FULL);
+            faults.add(full());
             ActWhenThereIsRoom acting = new ActWhenThereIsRoom(this::act, process);
 
             acting.begin(process);
@@ -69,5 +67,9 @@ class ActWhenThereIsRoomTest {
 
             assertThatThrownBy(() -> acting.begin(process)).hasMessage("closed");
         });
+    }
+
+    private static RuntimeException full() {
+        return new StoreUnavailable(Cause.FULL, "no space left on /data");
     }
 }
