@@ -11,24 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Never a stack trace, never silence. */
 class BadInputTest {
     private static final Duration SOON = Duration.ofSeconds(40);
-    private static Installation world;
 
-    @BeforeAll
-    static void install() throws IOException {
-        world = Installation.start(2, 1);
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        world.close();
-    }
+    @RegisterExtension
+    private static final Installation world = new Installation(2, 1);
 
     @Test
     void anUnknownKindIsNamedWithItsPlaceBeforeAnythingIsWritten() {
@@ -162,7 +153,8 @@ class BadInputTest {
 
     @Test
     void anAgentOfAnotherUserSaysThatItMustBeRoot() throws IOException {
-        Files.setPosixFilePermissions(world.folder, PosixFilePermissions.fromString("rwx--x--x")); // it starts from there
+        Files.setPosixFilePermissions(
+                world.folder, PosixFilePermissions.fromString("rwx--x--x")); // it starts from there
 
         Shell.Result said = Shell.run(
                 world.folder,
@@ -186,38 +178,7 @@ class BadInputTest {
 
     @Test
     void anAgentWithoutDockerStaysUpAndItsNodeSaysWhy() {
-        String token = Shell.run(
-                world.folder,
-                world.launcher(),
-                "token",
-                "create",
-                "--kubeconfig",
-                world.kubeconfig().toString(),
-                "--node",
-                "blind");
-        Process agent = start(
-                world.launcher(),
-                "agent",
-                "--engine",
-                "https://127.0.0.1:" + world.apiPort,
-                "--token",
-                token.strip(),
-                "--node-name",
-                "blind",
-                "--data",
-                world.folder.resolve("blind").toString(),
-                "--cluster-name",
-                "blind",
-                "--network-name",
-                "blind",
-                "--cluster-cidr",
-                "10.129.0.0/16",
-                "--docker-host",
-                "unix://" + world.folder.resolve("none.sock"),
-                "--cpu",
-                "1",
-                "--memory",
-                "1Gi");
+        world.startAgent("blind", "--docker-host", "unix://" + world.folder.resolve("none.sock"));
         try {
             world.until(
                     "the node says why",
@@ -230,22 +191,10 @@ class BadInputTest {
                                     "jsonpath={.status.conditions[?(@.type==\"Ready\")].reason}")
                             .out()
                             .equals("ContainerRuntimeDown"));
-            assertThat(agent.isAlive()).isTrue();
+            assertThat(world.isAlive("blind")).isTrue();
         } finally {
-            agent.destroy();
-            world.until("the agent ends", SOON, () -> !agent.isAlive());
+            world.stop("blind");
             world.kubectl("delete", "node", "blind");
-        }
-    }
-
-    private static Process start(String... command) {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(world.folder.resolve("blind.log").toFile())
-                    .start();
-        } catch (IOException fault) {
-            throw new AssertionError(fault);
         }
     }
 

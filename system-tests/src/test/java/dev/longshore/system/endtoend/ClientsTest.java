@@ -15,24 +15,15 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The tools people have, unmodified, against an engine alone. */
 class ClientsTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static Installation world;
 
-    @BeforeAll
-    static void install() throws IOException {
-        world = Installation.start(3, 0);
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        world.close();
-    }
+    @RegisterExtension
+    private static final Installation world = new Installation(3, 0);
 
     @Test
     void aClientLibraryWritesListsAndFollows() throws IOException {

@@ -7,26 +7,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a user does all day, on three nodes. */
 class EditLoopTest {
     private static final String APP = "shop";
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static Installation world;
+
+    @RegisterExtension
+    private static final Installation world = new Installation(0, 3);
 
     @BeforeAll
-    static void install() throws IOException {
-        world = Installation.start(0, 3);
+    static void theShopIsFollowed() {
         world.application(APP);
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        world.close();
     }
 
     @BeforeEach

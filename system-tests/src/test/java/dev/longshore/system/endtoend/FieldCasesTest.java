@@ -2,7 +2,6 @@ package dev.longshore.system.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -15,25 +14,16 @@ import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Situations that bit users of similar systems. */
 class FieldCasesTest {
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static Installation world;
 
-    @BeforeAll
-    static void install() throws IOException {
-        world = Installation.start(1, 1);
-    }
-
-    @AfterAll
-    static void remove() throws IOException {
-        world.close();
-    }
+    @RegisterExtension
+    private static final Installation world = new Installation(1, 1);
 
     @Test
     @DisplayName("FR-01: the only manifest is renamed away: nothing is wiped without being asked")

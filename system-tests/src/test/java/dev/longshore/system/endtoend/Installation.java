@@ -2,7 +2,6 @@ package dev.longshore.system.endtoend;
 
 import static org.awaitility.Awaitility.await;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -10,188 +9,134 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * One engine and some agents, unpacked from the archive and started as users do, with a bare Git repository and a clone to edit. Ports,
- * names, networks and folders are its own; closing it removes them all.
+ * One engine and some agents, unpacked from the archive and started as users do, with a repository to edit. Registered as an extension it
+ * runs for all tests of a class. Ports, names, networks and folders are its own; afterwards none of them is left.
  */
-final class Installation implements AutoCloseable {
+final class Installation implements BeforeAllCallback, AfterAllCallback {
     static final String SECRET = "end-to-end-secret";
     static final String IMAGE = "longshore-endtoend/busybox";
     private static final Duration START = Duration.ofSeconds(60);
 
     final Path folder;
     final Path clone;
+    private final Programs programs;
+    private final EditedRepository repo;
     final int apiPort = freePort();
     final int webPort = freePort();
+    private final int agents;
     private final String name;
     private final String range;
-    private final Map<String, Process> programs = new LinkedHashMap<>();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Installation(int slot) throws IOException {
-        folder = Files.createTempDirectory("longshore-endtoend");
-        clone = folder.resolve("repo");
+    /** @param slot keeps the address ranges of several installations apart; 0 to 9 */
+    Installation(int slot, int agents) {
+        this.agents = agents;
+        try {
+            folder = Files.createTempDirectory("longshore-endtoend");
+            repo = EditedRepository.make(folder, webPort, SECRET);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(fault);
+        }
+        clone = repo.work();
+        programs = new Programs(folder);
         name = "e2e-" + folder.getFileName().toString().replaceAll("[^0-9]", "");
         range = "10." + (120 + slot) + ".0.0/16";
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) throws IOException {
         unpack();
         image("1.0");
         image("1.1");
-        repository();
+        startEngine();
+        List<String> nodes = Stream.iterate(1, i -> i + 1)
+                .limit(agents)
+                .map(i -> "node-" + i)
+                .toList();
+        nodes.forEach(this::startAgent);
+        nodes.forEach(node -> until(node + " is ready", START, () -> isReady(node)));
     }
 
-    /** @param slot keeps the address ranges of several installations apart; 0 to 9 */
-    static Installation start(int slot, int agents) throws IOException {
-        Installation installation = new Installation(slot);
-        installation.startEngine();
-        for (int i = 1; i <= agents; i++) {
-            installation.startAgent("node-" + i);
-        }
-        for (int i = 1; i <= agents; i++) {
-            String node = "node-" + i;
-            installation.until(
-                    "node " + node + " is ready",
-                    START,
-                    () -> installation
-                            .kubectl(
-                                    "get",
-                                    "node",
-                                    node,
-                                    "-o",
-                                    "jsonpath={.status.conditions[?(@.type==\"Ready\")].status}")
-                            .out()
-                            .equals("True"));
-        }
-        return installation;
+    @Override
+    public void afterAll(ExtensionContext context) throws IOException {
+        programs.stopAll();
+        new Remains(folder, name, network()).remove();
     }
 
     // --- programs
 
-    void startEngine(String... more) {
-        List<String> command = new ArrayList<>(List.of(
-                launcher(),
+    void startEngine() {
+        programs.start(
                 "engine",
-                "--data",
-                folder.resolve("engine").toString(),
-                "--api-port",
-                "" + apiPort,
-                "--web-port",
-                "" + webPort,
-                "--cluster-cidr",
-                range,
-                "--allow-file",
-                "--poll",
-                "3",
-                "--webhook-secret-file",
-                folder.resolve("webhook.secret").toString(),
-                "--kubeconfig",
-                kubeconfig().toString()));
-        command.addAll(List.of(more));
-        launch("engine", command);
+                words(
+                        "%s engine --data %s --api-port %d --web-port %d --cluster-cidr %s --allow-file --poll 3"
+                                + " --webhook-secret-file %s --kubeconfig %s",
+                        launcher(),
+                        folder.resolve("engine"),
+                        apiPort,
+                        webPort,
+                        range,
+                        folder.resolve("webhook.secret"),
+                        kubeconfig()));
         until("the engine is ready", START, () -> get("/readyz").statusCode() == 200);
     }
 
-    void startAgent(String node) {
-        List<String> command = new ArrayList<>(List.of(
-                launcher(),
-                "agent",
-                "--engine",
-                "https://127.0.0.1:" + apiPort,
-                "--node-name",
-                node,
-                "--data",
-                folder.resolve(node).toString(),
-                "--cluster-name",
-                name,
-                "--network-name",
-                network(),
-                "--cluster-cidr",
-                range,
-                "--cpu",
-                "1",
-                "--memory",
-                "4Gi"));
+    /** @param more options of the agent */
+    void startAgent(String node, String... more) {
+        List<String> command = words(
+                "%s agent --engine https://127.0.0.1:%d --node-name %s --data %s --cluster-name %s --network-name %s"
+                        + " --cluster-cidr %s --cpu 1 --memory 4Gi",
+                launcher(), apiPort, node, folder.resolve(node), name, network(), range);
+        command.addAll(List.of(more));
         if (!Files.exists(folder.resolve(node))) {
-            String token = Shell.run(
-                    folder,
-                    launcher(),
-                    "token",
-                    "create",
-                    "--kubeconfig",
-                    kubeconfig().toString(),
-                    "--node",
-                    node);
-            command.addAll(List.of("--token", token.strip()));
+            command.addAll(List.of("--token", token(node)));
         }
-        launch(node, command);
+        programs.start(node, command);
     }
 
-    private void launch(String program, List<String> command) {
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(
-                            ProcessBuilder.Redirect.appendTo(log(program).toFile()));
-            programs.put(program, builder.start());
-        } catch (IOException fault) {
-            throw new AssertionError(fault);
-        }
-    }
-
-    private Process program(String name) {
-        return Optional.ofNullable(programs.get(name))
-                .orElseThrow(() -> new AssertionError(name + " was never started"));
+    boolean isAlive(String program) {
+        return programs.isAlive(program);
     }
 
     /** Like a power cut of one process. */
     void kill(String program) {
-        Process process = program(program);
-        process.destroyForcibly();
-        awaitEnd(process);
+        programs.kill(program);
     }
 
     /** SIGTERM, then an orderly end. @return the exit code */
     int stop(String program) {
-        Process process = program(program);
-        process.destroy();
-        awaitEnd(process);
-        return process.exitValue();
+        return programs.stop(program);
     }
 
-    private static void awaitEnd(Process process) {
-        try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("the process did not end within 30 s");
-            }
-        } catch (InterruptedException stopped) {
-            throw new IllegalStateException(stopped);
-        }
+    /** A one-time token to join with. */
+    private String token(String node) {
+        List<String> command = words("%s token create --kubeconfig %s --node %s", launcher(), kubeconfig(), node);
+        return Shell.run(folder, Map.of(), "", command).orThrow().strip();
     }
 
-    String log(String program, int lines) throws IOException {
-        List<String> all = Files.readAllLines(log(program));
-        return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    private boolean isReady(String node) {
+        String ready = "jsonpath={.status.conditions[?(@.type==\"Ready\")].status}";
+        return kubectl("get", "node", node, "-o", ready).out().equals("True");
     }
 
-    private Path log(String program) {
-        return folder.resolve(program + ".log");
+    private static List<String> words(String format, Object... arguments) {
+        return new ArrayList<>(List.of(format.formatted(arguments).split(" ")));
     }
 
     String launcher() {
@@ -265,27 +210,16 @@ final class Installation implements AutoCloseable {
     // --- Git
 
     String repoUrl() {
-        return "file://" + folder.resolve("repo.git");
+        return repo.url();
     }
 
     void write(String file, String text) {
-        try {
-            Path path = clone.resolve(file);
-            Files.createDirectories(path.getParent());
-            Files.writeString(path, text);
-        } catch (IOException fault) {
-            throw new AssertionError(fault);
-        }
+        repo.write(file, text);
     }
 
     /** Commits everything and pushes; the hook tells the engine. @return the commit */
     String push(String message, String... options) {
-        Shell.run(clone, "git", "add", "-A");
-        Shell.run(clone, "git", "commit", "-q", "--allow-empty", "-m", message);
-        List<String> command = new ArrayList<>(List.of("git", "push", "-q", "origin", "main"));
-        command.addAll(List.of(options));
-        Shell.run(clone, Map.of(), "", command).orThrow();
-        return Shell.run(clone, "git", "rev-parse", "HEAD").strip();
+        return repo.push(message, options);
     }
 
     // --- Applications
@@ -307,8 +241,7 @@ final class Installation implements AutoCloseable {
                   syncPolicy:
                     automated: {prune: true, selfHeal: true}
                     syncOptions: [CreateNamespace=true]
-                """.formatted(unit, repoUrl(), path, revision, unit);
-        kubectl("create", "namespace", "argocd");
+                """.formatted(unit, repo.url(), path, revision, unit);
         kubectlWith(namespaceManifest("argocd"), "apply", "--server-side", "-f", "-")
                 .orThrow();
         kubectlWith(manifest, "apply", "--server-side", "-f", "-").orThrow();
@@ -352,7 +285,7 @@ final class Installation implements AutoCloseable {
                 .until(condition);
     }
 
-    // --- making and removing
+    // --- making
 
     private void unpack() throws IOException {
         Files.createDirectories(folder.resolve("dist"));
@@ -384,69 +317,6 @@ final class Installation implements AutoCloseable {
                         "",
                         List.of("bash", "-c", ". tools/machine.sh && shop_image " + IMAGE + ":" + tag))
                 .orThrow();
-    }
-
-    private void repository() throws IOException {
-        Shell.run(folder, "git", "init", "-q", "--bare", "--initial-branch=main", "repo.git");
-        Path hook = folder.resolve("repo.git/hooks/post-receive");
-        Files.writeString(hook, """
-                #!/bin/sh
-                body='{"ref":"refs/heads/main","repository":{"clone_url":"%s"}}'
-                sign=$(printf '%%s' "$body" | openssl dgst -sha256 -hmac '%s' | sed 's/^.* //')
-                curl -sS -m 5 -o /dev/null -H 'Content-Type: application/json' -H 'X-GitHub-Event: push' \\
-                    -H "X-Hub-Signature-256: sha256=$sign" --data-binary "$body" http://127.0.0.1:%d/api/webhook || true
-                """.formatted(repoUrl(), SECRET, webPort));
-        if (!hook.toFile().setExecutable(true)) {
-            throw new AssertionError("cannot make the hook executable");
-        }
-        Shell.run(folder, "git", "clone", "-q", "repo.git", "repo");
-        Shell.run(clone, "git", "checkout", "-q", "-B", "main");
-        Shell.run(clone, "git", "config", "user.name", "You");
-        Shell.run(clone, "git", "config", "user.email", "you@example.invalid");
-        write("README.md", "empty\n");
-        push("begin");
-    }
-
-    @Override
-    public void close() throws IOException {
-        programs.values().forEach(Process::destroy);
-        programs.values().forEach(Installation::awaitEnd);
-        String label = "label=longshore.io/cluster=" + name;
-        List<String> left =
-                Shell.run(folder, "docker", "ps", "-aq", "-f", label).lines().toList();
-        if (!left.isEmpty()) {
-            List<String> remove = new ArrayList<>(List.of("docker", "rm", "-f"));
-            remove.addAll(left);
-            Shell.run(folder, Map.of(), "", remove);
-        }
-        Shell.run(folder, Map.of(), "", List.of("docker", "network", "rm", network()));
-        unmount();
-        delete();
-    }
-
-    private void unmount() throws IOException {
-        List<String> mounts = Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
-                .map(line -> line.split(" ", 6)[4])
-                .filter(point -> point.startsWith(folder + File.separator))
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
-        mounts.forEach(point -> Shell.run(Path.of("/"), "umount", point));
-    }
-
-    private void delete() throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException fault) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     private static int freePort() {

@@ -16,17 +16,19 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What pods find on a node, on the Docker of this machine. All are made at once; each test looks at its own. */
 class PodsOnDockerTest {
     private static final String NAMESPACE = "rows";
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final String SECRET = "s3cr3t-on-tmpfs-only";
-    private static Installation world;
+
+    @RegisterExtension
+    private static final Installation world = new Installation(4, 1);
 
     @BeforeAll
-    static void install() throws IOException {
-        world = Installation.start(4, 1);
+    static void makePods() throws IOException {
         try (InputStream pods = PodsOnDockerTest.class.getResourceAsStream("/endtoend/pods.yaml")) {
             String manifests = new String(pods.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("IMAGE", Installation.IMAGE + ":1.0");
@@ -36,16 +38,12 @@ class PodsOnDockerTest {
 
     /** Suite rule: nothing is left of a pod that is gone. */
     @AfterAll
-    static void nothingIsLeftAndRemove() throws IOException {
-        try {
-            kubectl("delete", "pods", "--all", "--wait=false").orThrow();
-            world.until("all containers are removed", SOON, () -> ids("").isEmpty());
-            Path pods = world.folder.resolve("node-1/pods");
-            world.until("all folders are removed", SOON, () -> names(pods).isEmpty());
-            assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(pods.toString());
-        } finally {
-            world.close();
-        }
+    static void nothingIsLeft() throws IOException {
+        kubectl("delete", "pods", "--all", "--wait=false").orThrow();
+        world.until("all containers are removed", SOON, () -> ids("").isEmpty());
+        Path pods = world.folder.resolve("node-1/pods");
+        world.until("all folders are removed", SOON, () -> names(pods).isEmpty());
+        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(pods.toString());
     }
 
     private static Shell.Result kubectl(String... arguments) {
