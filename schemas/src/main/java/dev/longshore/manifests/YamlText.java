@@ -111,9 +111,9 @@ public final class YamlText {
 
     /** Source: YAML 1.1, c-printable, without line breaks and the byte order mark. */
     private static boolean printable(int character) {
-        return character >= 0x20 && character < 0x7f
-                || character >= 0xa0 && character < 0xd800 && character != 0x2028 && character != 0x2029
-                || character >= 0xe000 && character < 0xfffe && character != 0xfeff
+        return (character >= 0x20 && character < 0x7f)
+                || (character >= 0xa0 && character < 0xd800 && character != 0x2028 && character != 0x2029)
+                || (character >= 0xe000 && character < 0xfffe && character != 0xfeff)
                 || character > 0xffff;
     }
 }
