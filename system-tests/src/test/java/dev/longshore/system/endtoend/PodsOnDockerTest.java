@@ -72,7 +72,10 @@ class PodsOnDockerTest {
 
     /** The one running container of that name. */
     private static String id(String pod, String container) {
-        world.until(pod + "/" + container + " runs", SOON, () -> running(pod, container).size() == 1);
+        world.until(
+                pod + "/" + container + " runs",
+                SOON,
+                () -> running(pod, container).size() == 1);
         return running(pod, container).getFirst();
     }
 
@@ -88,17 +91,20 @@ class PodsOnDockerTest {
     }
 
     private static String status(String pod, String path) {
-        return kubectl("get", "pod", pod, "-o", "jsonpath={.status" + path + "}").out();
+        return kubectl("get", "pod", pod, "-o", "jsonpath={.status" + path + "}")
+                .out();
     }
 
     private static void becomes(String pod, String path, String expected) {
-        world.until(pod + " " + path + " is " + expected, SOON, () -> status(pod, path).equals(expected));
+        world.until(
+                pod + " " + path + " is " + expected,
+                SOON,
+                () -> status(pod, path).equals(expected));
     }
 
     /** With {@code v} under {@code k}. */
     private static void configMap(String name) {
-        world.kubectlWith(
-                        Manifests.configMap(name, "k", "v"), "-n", NAMESPACE, "apply", "--server-side", "-f", "-")
+        world.kubectlWith(Manifests.configMap(name, "k", "v"), "-n", NAMESPACE, "apply", "--server-side", "-f", "-")
                 .orThrow();
     }
 
@@ -132,7 +138,8 @@ class PodsOnDockerTest {
         id("both", "a");
         String address = status("both", ".podIP");
 
-        assertThat(in("shown", "c", "wget -qO- http://" + address + ":8080/order")).isEqualTo("1\n2");
+        assertThat(in("shown", "c", "wget -qO- http://" + address + ":8080/order"))
+                .isEqualTo("1\n2");
     }
 
     @Test
@@ -147,8 +154,11 @@ class PodsOnDockerTest {
     void sharesProcesses() {
         assertThat(in("user", "root", "cat /proc/1/cmdline")).startsWith("/pause");
         assertThat(in("user", "c", "ps")).contains("sleep 100000");
-        world.until("no zombies", SOON, () -> in("user", "root", "cat /proc/[0-9]*/stat | grep -c ' Z '")
-                .equals("0"));
+        world.until(
+                "no zombies",
+                SOON,
+                () -> in("user", "root", "cat /proc/[0-9]*/stat | grep -c ' Z '")
+                        .equals("0"));
     }
 
     @Test
@@ -189,7 +199,8 @@ class PodsOnDockerTest {
 
         assertThat(status("nope", ".containerStatuses[0].lastState.terminated.reason"))
                 .isEqualTo("ContainerCannotRun");
-        assertThat(status("nope", ".containerStatuses[0].lastState.terminated.exitCode")).isEqualTo("127");
+        assertThat(status("nope", ".containerStatuses[0].lastState.terminated.exitCode"))
+                .isEqualTo("127");
     }
 
     @Test
@@ -197,7 +208,8 @@ class PodsOnDockerTest {
     void endsWell() {
         becomes("always", waiting(), "CrashLoopBackOff");
 
-        assertThat(status("always", ".containerStatuses[0].lastState.terminated.reason")).isEqualTo("Completed");
+        assertThat(status("always", ".containerStatuses[0].lastState.terminated.reason"))
+                .isEqualTo("Completed");
     }
 
     @Test
@@ -207,8 +219,10 @@ class PodsOnDockerTest {
         becomes("never", ".phase", "Failed");
 
         assertThat(status("well", ".containerStatuses[0].restartCount")).isEqualTo("0");
-        assertThat(status("never", ".containerStatuses[0].state.terminated.exitCode")).isEqualTo("3");
-        assertThat(status("never", ".containerStatuses[0].state.terminated.reason")).isEqualTo("Error");
+        assertThat(status("never", ".containerStatuses[0].state.terminated.exitCode"))
+                .isEqualTo("3");
+        assertThat(status("never", ".containerStatuses[0].state.terminated.reason"))
+                .isEqualTo("Error");
     }
 
     @Test
@@ -216,8 +230,10 @@ class PodsOnDockerTest {
     void outOfMemory() {
         becomes("greedy", ".phase", "Failed");
 
-        assertThat(status("greedy", ".containerStatuses[0].state.terminated.reason")).isEqualTo("OOMKilled");
-        assertThat(status("greedy", ".containerStatuses[0].state.terminated.exitCode")).isEqualTo("137");
+        assertThat(status("greedy", ".containerStatuses[0].state.terminated.reason"))
+                .isEqualTo("OOMKilled");
+        assertThat(status("greedy", ".containerStatuses[0].state.terminated.exitCode"))
+                .isEqualTo("137");
     }
 
     @Test
@@ -231,7 +247,8 @@ class PodsOnDockerTest {
     void tooSmall() {
         becomes("tiny", waiting(), "CreateContainerError");
 
-        assertThat(status("tiny", ".containerStatuses[0].state.waiting.message")).contains("6MB");
+        assertThat(status("tiny", ".containerStatuses[0].state.waiting.message"))
+                .contains("6MB");
     }
 
     @Test
@@ -250,10 +267,14 @@ class PodsOnDockerTest {
         String app = id("sandboxed", "c");
         Shell.run(world.folder, "docker", "rm", "-f", id("sandboxed", "POD"));
 
-        world.until("a new sandbox and app", SOON, () -> running("sandboxed", "POD").size() == 1
-                && running("sandboxed", "c").size() == 1
-                && !running("sandboxed", "c").contains(app));
-        assertThat(kubectl("get", "events", "--field-selector", "involvedObject.name=sandboxed").out())
+        world.until(
+                "a new sandbox and app",
+                SOON,
+                () -> running("sandboxed", "POD").size() == 1
+                        && running("sandboxed", "c").size() == 1
+                        && !running("sandboxed", "c").contains(app));
+        assertThat(kubectl("get", "events", "--field-selector", "involvedObject.name=sandboxed")
+                        .out())
                 .contains("SandboxChanged");
     }
 
@@ -262,7 +283,8 @@ class PodsOnDockerTest {
     void obeys() {
         id("obeys", "c");
 
-        assertTimeout(Duration.ofSeconds(10), () -> kubectl("delete", "pod", "obeys").orThrow());
+        assertTimeout(
+                Duration.ofSeconds(10), () -> kubectl("delete", "pod", "obeys").orThrow());
         assertThat(ids("obeys")).isEmpty();
     }
 
@@ -271,7 +293,8 @@ class PodsOnDockerTest {
     void deaf() {
         id("deaf", "c");
 
-        assertTimeout(Duration.ofSeconds(15), () -> kubectl("delete", "pod", "deaf").orThrow());
+        assertTimeout(
+                Duration.ofSeconds(15), () -> kubectl("delete", "pod", "deaf").orThrow());
         assertThat(ids("deaf")).isEmpty();
     }
 
@@ -281,7 +304,10 @@ class PodsOnDockerTest {
         id("forced", "c");
         kubectl("delete", "pod", "forced", "--grace-period=0", "--force").orThrow();
 
-        world.until("its containers are gone", Duration.ofSeconds(10), () -> ids("forced").isEmpty());
+        world.until(
+                "its containers are gone",
+                Duration.ofSeconds(10),
+                () -> ids("forced").isEmpty());
     }
 
     @Test
@@ -289,7 +315,8 @@ class PodsOnDockerTest {
     void initFails() {
         becomes("init-fails", ".phase", "Failed");
 
-        assertThat(status("init-fails", ".initContainerStatuses[0].state.terminated.exitCode")).isEqualTo("4");
+        assertThat(status("init-fails", ".initContainerStatuses[0].state.terminated.exitCode"))
+                .isEqualTo("4");
         assertThat(running("init-fails", "c")).isEmpty();
     }
 
@@ -313,10 +340,7 @@ class PodsOnDockerTest {
         assertThat(shares.strip()).isEqualTo("102 67108864");
         assertThat(in("both", "a", "cat /sys/fs/cgroup/cpu.max || cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us"))
                 .containsPattern("(?m)^50000");
-        assertThat(in(
-                        "both",
-                        "a",
-                        "cat /sys/fs/cgroup/memory.max || cat /sys/fs/cgroup/memory/memory.limit_in_bytes"))
+        assertThat(in("both", "a", "cat /sys/fs/cgroup/memory.max || cat /sys/fs/cgroup/memory/memory.limit_in_bytes"))
                 .endsWith("67108864");
     }
 
@@ -364,7 +388,8 @@ class PodsOnDockerTest {
     @Test
     @DisplayName("V02: an emptyDir in memory is full at its limit")
     void memoryVolume() {
-        assertThat(in("shown", "c", "dd if=/dev/zero of=/memory/x bs=1M count=3")).contains("No space left on device");
+        assertThat(in("shown", "c", "dd if=/dev/zero of=/memory/x bs=1M count=3"))
+                .contains("No space left on device");
     }
 
     @Test
@@ -384,8 +409,10 @@ class PodsOnDockerTest {
         String patch = "{\"data\":{\"a.txt\":\"changed\",\"b.txt\":null}}";
         kubectl("patch", "configmap", "changing", "--type=merge", "-p", patch).orThrow();
 
-        world.until("the file changes", Duration.ofSeconds(10), () -> in("shown", "c", "cat /all/a.txt; echo; ls /all")
-                .equals("changed\na.txt"));
+        world.until(
+                "the file changes",
+                Duration.ofSeconds(10),
+                () -> in("shown", "c", "cat /all/a.txt; echo; ls /all").equals("changed\na.txt"));
     }
 
     @Test
@@ -394,17 +421,22 @@ class PodsOnDockerTest {
         assertThat(in("shown", "c", "ls /perhaps")).isEmpty();
         configMap("not-yet");
 
-        world.until("the file is there", Duration.ofSeconds(10), () -> in("shown", "c", "cat /perhaps/k")
-                .equals("v"));
+        world.until(
+                "the file is there",
+                Duration.ofSeconds(10),
+                () -> in("shown", "c", "cat /perhaps/k").equals("v"));
     }
 
     @Test
     @DisplayName("V11, E07: a pod waits for what is missing, says so, and runs when it comes")
     void missing() {
         becomes("waits", waiting(), "ContainerCreating");
-        world.until("it is told", SOON, () -> kubectl("get", "events", "--field-selector", "involvedObject.name=waits")
-                .out()
-                .contains("configmap \"late\" not found"));
+        world.until(
+                "it is told",
+                SOON,
+                () -> kubectl("get", "events", "--field-selector", "involvedObject.name=waits")
+                        .out()
+                        .contains("configmap \"late\" not found"));
         configMap("late");
 
         assertThat(in("waits", "c", "cat /v/k")).isEqualTo("v");
@@ -425,8 +457,10 @@ class PodsOnDockerTest {
         assertThat(in("shown", "c", "cat /facts/labels")).isEqualTo("tier=\"web\"");
         kubectl("label", "pod", "shown", "tier=db", "--overwrite").orThrow();
 
-        world.until("the file changes", Duration.ofSeconds(10), () -> in("shown", "c", "cat /facts/labels")
-                .equals("tier=\"db\""));
+        world.until(
+                "the file changes",
+                Duration.ofSeconds(10),
+                () -> in("shown", "c", "cat /facts/labels").equals("tier=\"db\""));
     }
 
     @Test
