@@ -42,6 +42,9 @@ public abstract class ContainerEngineContract {
 
     protected abstract void cutEventStreams();
 
+    /** Returns when the program of a container has said what it does on SIGTERM: before that the first process of a container ignores it. */
+    protected abstract void awaitHandler(String id);
+
     /** An image on the machine that knows the commands above. */
     protected abstract String image();
 
@@ -138,6 +141,7 @@ public abstract class ContainerEngineContract {
     @DisplayName("5, P37: a program that obeys SIGTERM ends with its own code")
     void stopLetsItEnd() {
         String id = started("obeys", ENDS_ON_TERM);
+        awaitHandler(id);
 
         engine().stop(id, Duration.ofSeconds(10));
 

@@ -136,6 +136,10 @@ class FakeContainerEngineTest extends ContainerEngineContract {
         return time.now();
     }
 
+    /** A program of the fake has said it before it starts. */
+    @Override
+    protected void awaitHandler(String id) {}
+
     @Override
     protected void cutEventStreams() {
         docker.cutStreams();

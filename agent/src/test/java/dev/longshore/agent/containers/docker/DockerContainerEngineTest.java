@@ -14,6 +14,7 @@ import dev.longshore.agent.containers.Scope;
 import dev.longshore.tasks.Task;
 import dev.longshore.tasks.VirtualTasks;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Against the Docker of this machine; a machine without one fails here. */
 class DockerContainerEngineTest extends ContainerEngineContract {
+    private static final long SIGTERM = 1L << 14;
     private static final Path DOCKER = Path.of("/var/run/docker.sock");
     private static final String CLUSTER =
             "docker-test-" + ProcessHandle.current().pid();
@@ -365,6 +368,15 @@ class DockerContainerEngineTest extends ContainerEngineContract {
     @Override
     protected void cutEventStreams() {
         proxy.cut();
+    }
+
+    @Override
+    protected void awaitHandler(String id) {
+        Path status = Path.of("/proc/" + seen(id).pid() + "/status");
+        Awaitility.await().until(() -> Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigCgt:"))
+                .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                .anyMatch(caught -> (caught & SIGTERM) != 0));
     }
 
     @Override
