@@ -1,0 +1,124 @@
+package dev.longshore.engine.gitops;
+
+import static dev.longshore.engine.gitops.GitOpsWorld.FULL;
+import static dev.longshore.engine.gitops.GitOpsWorld.URL;
+import static dev.longshore.engine.gitops.GitOpsWorld.app;
+import static dev.longshore.engine.gitops.GitOpsWorld.configMap;
+import static dev.longshore.engine.gitops.GitOpsWorld.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longshore.cluster.Query;
+import dev.longshore.objects.gitops.Repository;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of an Application when its repository is gone, away, rewritten or another one. */
+class RepositoryTest {
+    private static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
+
+    @Test
+    void aVersionRangeIsNotSupportedYet() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            world.patch(app("web"), "{spec: {source: {targetRevision: '>=1.2 <2'}}}");
+            world.await(
+                    () -> "word",
+                    () -> told(world, "'>=1.2 <2'") && told(world, "version ranges are not supported yet"));
+
+            assertThat(world.configMap("a")).isPresent();
+        });
+    }
+
+    @Test
+    @DisplayName("S39, A72: a branch that is gone deletes nothing, and its return is followed")
+    void aBranchThatIsGoneDeletesNothing() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            world.git.remove(URL, "refs/heads/main");
+            world.await(
+                    () -> "error",
+                    () -> world.application().conditions().stream()
+                            .anyMatch(text -> text.contains("revision 'main' not found in remote")));
+            world.pass(Duration.ofMinutes(1));
+            assertThat(world.configMap("a")).isPresent();
+
+            world.synced(world.push(Map.of("app/a.yaml", configMap("a", "k: w"))));
+        });
+    }
+
+    @Test
+    @DisplayName("S43, G1: a host that is away is said; drift is still undone")
+    void aHostThatIsAway() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            world.git.fail(URL, "the host refuses the connection");
+            world.await(
+                    () -> "error",
+                    () -> world.application().conditions().stream()
+                            .anyMatch(text -> text.contains("the host refuses the connection")));
+            assertThat(world.application().syncStatus()).isEqualTo("Unknown");
+
+            world.patch(key("a"), "{data: {k: edited}}");
+            world.pass(Duration.ofSeconds(2));
+            assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
+
+            world.git.mend(URL);
+            String commit = world.push(Map.of("app/a.yaml", configMap("a", "k: w")));
+            world.pass(Duration.ofMinutes(5));
+            world.synced(commit);
+        });
+    }
+
+    @Test
+    @DisplayName("FR-23: a forced push is followed although the host forgot the old commits")
+    void aForcedPushIsFollowed() {
+        GitOpsWorld.tell(world -> {
+            String first = world.push(ONE);
+            world.application(FULL);
+            world.synced(first);
+            Map<String, String> two = new LinkedHashMap<>(ONE);
+            two.put("app/b.yaml", configMap("b", "k: v"));
+            String second = world.push(two);
+            world.synced(second);
+            world.git.point(URL, "refs/heads/main", first);
+            String third = world.push(Map.of("app/a.yaml", configMap("a", "k: c")));
+            world.git.prune(URL);
+
+            world.synced(third);
+
+            assertThat(world.configMap("b")).isEmpty();
+            assertThat(world.events("HeadMoved"))
+                    .anyMatch(text -> text.contains(second.substring(0, 12)) && text.contains(third.substring(0, 12)));
+            long before = world.head();
+            world.restart();
+            world.pass(Duration.ofMinutes(2));
+            assertThat(world.head()).isEqualTo(before);
+            assertThat(world.application().syncStatus()).isEqualTo("Synced");
+        });
+    }
+
+    @Test
+    void anotherAddressLeavesTheOldRepository() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            String other = "https://git.example.com/other.git";
+            String commit = world.git.push(other, "main", Map.of("app/a.yaml", configMap("a", "k: other")));
+
+            world.patch(app("web"), "{spec: {source: {repoURL: '" + other + "'}}}");
+            world.synced(commit);
+
+            assertThat(world.cluster.list(Query.all(Repository.KIND)).items())
+                    .singleElement()
+                    .extracting(item -> new Repository(item).url())
+                    .isEqualTo(other);
+            assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "other");
+        });
+    }
+
+    private static boolean told(GitOpsWorld world, String what) {
+        return world.application().conditions().stream().anyMatch(text -> text.contains(what));
+    }
+}
