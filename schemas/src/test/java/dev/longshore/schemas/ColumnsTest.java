@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ColumnsTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-    @ParameterizedTest(name = "{0} {1}: {2} {3} {4}")
+    @ParameterizedTest(name = "T05: {0} {1}: {2} {3} {4}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
@@ -128,7 +128,7 @@ class ColumnsTest {
                 .containsExactly("a", 3L, "<unknown>");
     }
 
-    @ParameterizedTest(name = "{0} s are {1}")
+    @ParameterizedTest(name = "T08: {0} s are {1}")
     @CsvSource({
         "0, 0s",
         "119, 119s",

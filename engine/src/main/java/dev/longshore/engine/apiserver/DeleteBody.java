@@ -1,15 +1,29 @@
 package dev.longshore.engine.apiserver;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.cluster.DeleteOptions;
 import dev.longshore.cluster.DeleteOptions.Propagation;
 import dev.longshore.cluster.WriteOptions.FieldValidation;
 import dev.longshore.objects.ApiStatus;
 import dev.longshore.objects.Fields;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** How to delete, from body and query. The body wins. Source: meta/v1 DeleteOptions. */
 final class DeleteBody {
+    private static final Set<String> FIELDS = Set.of(
+            "apiVersion",
+            "kind",
+            "dryRun",
+            "gracePeriodSeconds",
+            "ignoreStoreReadErrorWithClusterBreakingPotential",
+            "orphanDependents",
+            "preconditions",
+            "propagationPolicy");
+
     private DeleteBody() {}
 
     /** @throws ApiRefusal when it says nothing sensible */
@@ -36,7 +50,33 @@ final class DeleteBody {
             throw new ApiRefusal(ApiStatus.of(
                     415, "UnsupportedMediaType", "delete options in protobuf are not supported yet; send JSON"));
         }
-        return Fields.of(RequestBody.yamlOrJson(bytes, FieldValidation.IGNORE).object());
+        ObjectNode options =
+                RequestBody.yamlOrJson(bytes, FieldValidation.IGNORE).object();
+        check(options);
+        return Fields.of(options);
+    }
+
+    /** Stricter than for other bodies: what is misspelt here, a precondition or a dry run, would be deleted all the same. */
+    private static void check(ObjectNode options) {
+        List<String> unknown = new ArrayList<>();
+        options.fieldNames().forEachRemaining(name -> {
+            if (!FIELDS.contains(name)) {
+                unknown.add(name);
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw refused("unknown field \"" + unknown.getFirst() + "\"");
+        }
+        if (!options.path("kind").asText("DeleteOptions").equals("DeleteOptions")) {
+            throw refused("its kind is " + options.path("kind").asText());
+        }
+        if (options.hasNonNull("dryRun") && !options.path("dryRun").isArray()) {
+            throw refused("dryRun must be a list, as [\"All\"]");
+        }
+    }
+
+    private static ApiRefusal refused(String why) {
+        return ApiRefusal.badRequest("the body of a deletion must be DeleteOptions: " + why + "; nothing was deleted");
     }
 
     private static long revision(String text) {

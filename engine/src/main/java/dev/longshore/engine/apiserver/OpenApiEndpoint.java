@@ -77,7 +77,8 @@ final class OpenApiEndpoint {
     }
 
     private Documents documents(SchemaCatalog catalog) {
-        Optional<Documents> known = made.get().filter(documents -> documents.of().equals(catalog));
+        Optional<Documents> known =
+                made.get().filter(documents -> documents.of().equals(catalog));
         if (known.isPresent()) {
             return known.get();
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The query of a request. Only {@code &} separates; unknown parameters mean nothing. */
 final class QueryParameters {
@@ -54,6 +55,10 @@ final class QueryParameters {
         List<String> all = values.getOrDefault(name, List.of());
         return !all.isEmpty()
                 && List.of("", "true", "True", "TRUE", "t", "T", "1").contains(all.getFirst());
+    }
+
+    Set<String> names() {
+        return values.keySet();
     }
 
     boolean has(String name) {

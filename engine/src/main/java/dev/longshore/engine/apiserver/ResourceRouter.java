@@ -127,8 +127,8 @@ final class ResourceRouter {
                     Statuses.unavailable("a watch over WebSocket is not supported yet; watch over HTTP")));
         }
         if (Representation.inYaml(request.exchange().header("accept"))) {
-            return Optional.of(Statuses.answer(ApiStatus.of(
-                    406, "NotAcceptable", "a watch is only told in JSON: ask for application/json")));
+            return Optional.of(Statuses.answer(
+                    ApiStatus.of(406, "NotAcceptable", "a watch is only told in JSON: ask for application/json")));
         }
         if (!metrics.watchBegins(WATCHES_MAX)) {
             return Optional.of(Statuses.answer(ApiStatus.of(

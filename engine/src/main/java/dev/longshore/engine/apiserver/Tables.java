@@ -38,9 +38,19 @@ record Tables(List<Column> columns, String version, String include, Instant now)
                             object.text("metadata", "creationTimestamp").orElse("")));
 
     private static final Column DESIRED = new Column(
-            "Desired", "integer", "", "How many are wanted.", false, (scale, now) -> scale.number("spec", "replicas").orElse(0));
+            "Desired",
+            "integer",
+            "",
+            "How many are wanted.",
+            false,
+            (scale, now) -> scale.number("spec", "replicas").orElse(0));
     private static final Column AVAILABLE = new Column(
-            "Available", "integer", "", "How many there are.", false, (scale, now) -> scale.number("status", "replicas").orElse(0));
+            "Available",
+            "integer",
+            "",
+            "How many there are.",
+            false,
+            (scale, now) -> scale.number("status", "replicas").orElse(0));
 
     /** @throws ApiRefusal for an {@code includeObject} that does not exist */
     static Tables of(ApiRequest request, Representation.Table wanted) {
@@ -56,7 +66,9 @@ record Tables(List<Column> columns, String version, String include, Instant now)
         if (request.path().subresource().equals("scale")) {
             return List.of(NAME_ONLY.getFirst(), DESIRED, AVAILABLE);
         }
-        return request.schema().columns().isEmpty() ? NAME_ONLY : request.schema().columns();
+        return request.schema().columns().isEmpty()
+                ? NAME_ONLY
+                : request.schema().columns();
     }
 
     /** @param metadata of the list */

@@ -165,7 +165,10 @@ class ApiServerTest {
                 .startsWith("the server could not find the requested resource")
                 .contains("selfsubjectaccessreviews.authorization.k8s.io (v1) is not supported")
                 .contains("kubectl api-resources");
-        assertThat(world.get("/api/v1/namespaces/default/pods/p/log").json().path("details").isObject())
+        assertThat(world.get("/api/v1/namespaces/default/pods/p/log")
+                        .json()
+                        .path("details")
+                        .isObject())
                 .isTrue();
     }
 

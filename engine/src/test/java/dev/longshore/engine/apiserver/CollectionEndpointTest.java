@@ -10,6 +10,7 @@ import dev.longshore.schemas.Column;
 import dev.longshore.schemas.SchemaCatalog;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,8 @@ class CollectionEndpointTest {
         world.store.compact(world.cluster.head());
 
         Reply expired = world.get(MAPS + "?limit=2&continue=" + token);
-        JsonNode rest = world.get(MAPS + "?limit=2&continue=" + next(expired.json())).json();
+        JsonNode rest =
+                world.get(MAPS + "?limit=2&continue=" + next(expired.json())).json();
 
         assertThat(expired.status()).isEqualTo(410);
         assertThat(expired.json().path("reason").asText()).isEqualTo("Expired");
@@ -84,7 +86,8 @@ class CollectionEndpointTest {
 
         JsonNode table = world.get(deployments + "/web/scale", TABLE).json();
 
-        assertThat(table.path("columnDefinitions").findValuesAsText("name")).containsExactly("Name", "Desired", "Available");
+        assertThat(table.path("columnDefinitions").findValuesAsText("name"))
+                .containsExactly("Name", "Desired", "Available");
         assertThat(table.at("/rows/0/cells").toString()).isEqualTo("[\"web\",3,0]");
     }
 
@@ -154,6 +157,28 @@ class CollectionEndpointTest {
         assertThat(list.path("kind").asText()).isEqualTo("PartialObjectMetadataList");
         assertThat(list.at("/items/0/metadata/name").asText()).isEqualTo("m00");
         assertThat(list.at("/items/0").has("data")).isFalse();
+    }
+
+    @ParameterizedTest(name = "X07: nothing is deleted by a request with {0} and {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "?labelSelectors=v%3D1 | {}",
+                "?dryrun=All           | {}",
+                "''                    | {'dryRun':'All'}",
+                "''                    | {'dryrun':['All']}",
+                "''                    | {'precondition':{'uid':'x'}}",
+                "''                    | {'kind':'ConfigMap'}"
+            })
+    void nothingIsDeletedByMistake(String query, String body) {
+        create(3);
+
+        Reply reply =
+                world.call("DELETE", MAPS + query, Map.of("Content-Type", "application/json"), body.replace('\'', '"'));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.message()).contains("nothing was deleted");
+        assertThat(names(world.get(MAPS))).hasSize(3);
     }
 
     @Test

@@ -51,7 +51,8 @@ class FullStoreTest {
     }
 
     @Test
-    @DisplayName("D5, C45: a full disk is a 507 that says where and what to do; reads, dry runs and kubectl go on, and writes when there is room")
+    @DisplayName(
+            "D5, C45: a full disk is a 507 that says where and what to do; reads, dry runs and kubectl go on, and writes when there is room")
     void aFullDiskIsSaid() throws IOException {
         int written = 0;
         Reply reply = create(written);
@@ -83,7 +84,8 @@ class FullStoreTest {
     }
 
     private Reply create(int number) {
-        String body = "{\"metadata\":{\"name\":\"c" + number + "\"},\"data\":{\"k\":\"" + "x".repeat(OBJECT_BYTES) + "\"}}";
+        String body =
+                "{\"metadata\":{\"name\":\"c" + number + "\"},\"data\":{\"k\":\"" + "x".repeat(OBJECT_BYTES) + "\"}}";
         return world.post("/api/v1/namespaces/default/configmaps", body);
     }
 

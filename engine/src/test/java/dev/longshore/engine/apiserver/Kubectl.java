@@ -36,14 +36,19 @@ final class Kubectl {
 
     /** The one in the distribution's package, which may be years older: where the environment says, else fetched. */
     static Kubectl ofTheDistribution(Path home) {
-        return new Kubectl(home, Optional.ofNullable(System.getenv("OLD_KUBECTL")).orElseGet(Kubectl::fetch));
+        return new Kubectl(
+                home, Optional.ofNullable(System.getenv("OLD_KUBECTL")).orElseGet(Kubectl::fetch));
     }
 
     private static String fetch() {
         Path folder = Path.of("target", "old-kubectl").toAbsolutePath();
         try {
             Process process = new ProcessBuilder(
-                            "bash", "-ec", ". ../tools/machine.sh; distribution_kubectl \"$1\"", "fetch", folder.toString())
+                            "bash",
+                            "-ec",
+                            ". ../tools/machine.sh; distribution_kubectl \"$1\"",
+                            "fetch",
+                            folder.toString())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             String path = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

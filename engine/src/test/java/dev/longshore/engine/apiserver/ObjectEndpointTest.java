@@ -3,8 +3,15 @@ package dev.longshore.engine.apiserver;
 import static dev.longshore.engine.apiserver.ApiWorld.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.longshore.client.Transport;
+import dev.longshore.engine.access.Authentication;
+import dev.longshore.engine.access.Identity;
 import dev.longshore.engine.apiserver.ApiWorld.Reply;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -143,6 +150,79 @@ class ObjectEndpointTest {
     }
 
     @Test
+    @DisplayName(
+            "U02: a replace without a revision replaces whatever is there; P07, H04: of many at once each is applied, or told it is stale")
+    void replacesWithoutARevisionAndManyAtOnce() throws InterruptedException {
+        JsonNode made = world.post(MAPS, configMap("a", "1")).json();
+        assertThat(world.put(MAPS + "/a", configMap("a", "2")).status()).isEqualTo(200);
+        JsonNode current = world.get(MAPS + "/a").json();
+        String seen = current.toString();
+        List<Integer> statuses = new CopyOnWriteArrayList<>();
+
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            String mine = seen.replace("\"k\":\"2\"", "\"k\":\"by-" + i + "\"");
+            String key = "{\"data\":{\"key-" + i + "\":\"x\"}}";
+            writers.add(Thread.ofVirtual().start(() -> {
+                statuses.add(world.put(MAPS + "/a", mine).status());
+                world.patch(MAPS + "/a", "application/merge-patch+json", key);
+            }));
+        }
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        assertThat(made.path("metadata").has("resourceVersion")).isTrue();
+        assertThat(statuses).filteredOn(status -> status == 200).hasSizeLessThanOrEqualTo(1);
+        assertThat(statuses).filteredOn(status -> status != 200).containsOnly(409);
+        assertThat(world.get(MAPS + "/a").json().path("data")).hasSize(51);
+    }
+
+    @Test
+    @DisplayName("U02: a custom resource is only replaced by someone who has seen it")
+    void aCustomResourceIsOnlyReplacedWhenSeen() {
+        String applications = "/apis/argoproj.io/v1alpha1/namespaces/default/applications";
+        String body = "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"project\":\"default\",\"destination\":{},"
+                + "\"source\":{\"repoURL\":\"https://example.invalid/a\"}}}";
+        assertThat(world.post(applications, body).status()).isEqualTo(201);
+
+        Reply blind = world.put(applications + "/a", body);
+
+        assertThat(blind.status()).isEqualTo(422);
+        assertThat(blind.message()).contains("metadata.resourceVersion").contains("must be specified for an update");
+    }
+
+    @Test
+    @DisplayName("H02: a Secret of 900 KiB is kept, one over 1 MiB refused with its size")
+    void largeSecrets() {
+        String secrets = "/api/v1/namespaces/default/secrets";
+        String fits = "{\"metadata\":{\"name\":\"a\"},\"stringData\":{\"k\":\"" + "x".repeat(900 * 1024) + "\"}}";
+        String large = "{\"metadata\":{\"name\":\"b\"},\"stringData\":{\"k\":\"" + "x".repeat(1100 * 1024) + "\"}}";
+
+        assertThat(world.post(secrets, fits).status()).isEqualTo(201);
+        Reply refused = world.post(secrets, large);
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.message()).contains("1048576");
+    }
+
+    @Test
+    @DisplayName("Z06: a denial says who, what and where")
+    void aDenialSaysWhoWhatAndWhere() {
+        Transport node = world.as(Authentication.of(Identity.node("node-1")));
+
+        Reply listed = ApiWorld.call(node, "GET", MAPS, Map.of(), "");
+        Reply named = ApiWorld.call(node, "DELETE", "/api/v1/nodes/node-2", Map.of(), "");
+
+        assertThat(listed.status()).isEqualTo(403);
+        assertThat(listed.message())
+                .isEqualTo("configmaps is forbidden: User \"system:node:node-1\" cannot list resource \"configmaps\""
+                        + " in API group \"\" in the namespace \"default\"");
+        assertThat(named.message())
+                .isEqualTo("nodes \"node-2\" is forbidden: User \"system:node:node-1\" cannot delete resource \"nodes\""
+                        + " in API group \"\" at the cluster scope");
+    }
+
+    @Test
     @DisplayName("N01, N02: bodies and answers may be YAML, refusals too")
     void bodiesAndAnswersMayBeYaml() {
         Map<String, String> yaml = Map.of("Content-Type", "application/yaml", "Accept", "application/yaml");
@@ -184,7 +264,9 @@ class ObjectEndpointTest {
                 "{\"metadata\":{\"name\":\"a\"},\"spec\":{\"replicas\":\"two\"}}");
 
         assertThat(reply.status()).isEqualTo(400);
-        assertThat(reply.message().split("spec.replicas", -1)).as(reply.message()).hasSize(2);
+        assertThat(reply.message().split("spec.replicas", -1))
+                .as(reply.message())
+                .hasSize(2);
     }
 
     @Test

@@ -60,7 +60,9 @@ class OldKubectlTest {
         assertThat(ok("", "get", "all", "-A", "-o", "wide").out()).contains("deployment.apps/web");
         assertThat(ok("", "get", "deploy", "web", "-o", "yaml").out()).contains("replicas: 2");
         assertThat(ok("", "get", "deploy", "-A", "-o", "json").out()).contains("\"kind\": \"List\"");
-        assertThat(ok("", "describe", "deploy", "web").out()).contains("Replicas:").contains("side:1");
+        assertThat(ok("", "describe", "deploy", "web").out())
+                .contains("Replicas:")
+                .contains("side:1");
     }
 
     @Test
@@ -76,7 +78,8 @@ class OldKubectlTest {
     @Test
     @DisplayName("O07: a typing mistake is named, and what is required, and a wrong type")
     void aTypingMistakeIsNamed() {
-        assertThat(fails(WEB.replace("replicas:", "replica:"), "apply", "-f", "-").err())
+        assertThat(fails(WEB.replace("replicas:", "replica:"), "apply", "-f", "-")
+                        .err())
                 .contains("unknown field \"replica\" in io.k8s.api.apps.v1.DeploymentSpec");
         assertThat(fails(WEB.replace("name: c,", ""), "create", "-f", "-").err())
                 .contains("missing required field \"name\" in io.k8s.api.core.v1.Container");
@@ -134,7 +137,8 @@ class OldKubectlTest {
         ok("", "create", "namespace", "shop");
         ok("", "scale", "deploy", "web", "--replicas=3");
         fails("", "scale", "deploy", "web", "--current-replicas=2", "--replicas=4");
-        assertThat(ok("", "patch", "deploy", "web", "-p", "{\"spec\":{\"replicas\":3}}").out())
+        assertThat(ok("", "patch", "deploy", "web", "-p", "{\"spec\":{\"replicas\":3}}")
+                        .out())
                 .contains("(no change)");
         ok("", "set", "image", "deploy/web", "c=web:2");
         ok("", "label", "cm", "made", "x=y");

@@ -4,6 +4,8 @@ import static dev.longshore.engine.apiserver.ApiWorld.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -61,6 +63,24 @@ class WatchEndpointTest {
 
             world.patch(MAPS + "/a", MERGE, "{\"metadata\":{\"labels\":{\"v\":\"2\"}}}");
             assertThat(watch.nextInShort()).isEqualTo("DELETED a");
+        }
+    }
+
+    @Test
+    @DisplayName("W16: two hundred watches hear each write once, in order")
+    void manyWatchesHearEachWriteOnce() {
+        List<Lines> watches = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            watches.add(world.watch(MAPS + "?watch=true"));
+        }
+
+        world.post(MAPS, configMap("a", "1"));
+        world.post(MAPS, configMap("b", "1"));
+
+        for (Lines watch : watches) {
+            assertThat(watch.nextInShort()).isEqualTo("ADDED a");
+            assertThat(watch.nextInShort()).isEqualTo("ADDED b");
+            watch.close();
         }
     }
 

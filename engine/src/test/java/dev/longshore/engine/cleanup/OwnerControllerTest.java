@@ -60,9 +60,10 @@ class OwnerControllerTest {
         Outcome outcome = controller.reconcile(owner.key());
 
         assertThat(cluster.get(owner.key())).isPresent();
-        assertThat(outcome).isInstanceOfSatisfying(Outcome.Again.class, again -> assertThat(again.delay())
-                .isPositive()
-                .isLessThanOrEqualTo(Duration.ofMinutes(1)));
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Again.class,
+                        again -> assertThat(again.delay()).isPositive().isLessThanOrEqualTo(Duration.ofMinutes(1)));
     }
 
     private void passWhileAskedAtOnce(ObjectKey key) {
@@ -85,8 +86,6 @@ class OwnerControllerTest {
 
     private void delete(ObjectKey key, Propagation propagation) {
         cluster.delete(
-                key,
-                new DeleteOptions(
-                        Optional.empty(), Optional.empty(), propagation, Optional.empty(), false));
+                key, new DeleteOptions(Optional.empty(), Optional.empty(), propagation, Optional.empty(), false));
     }
 }

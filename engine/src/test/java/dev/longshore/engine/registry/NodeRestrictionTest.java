@@ -74,11 +74,10 @@ class NodeRestrictionTest {
     void registering() {
         Cluster second = local.as(Identity.node("node-2"));
         ObjectKey key = ObjectKey.of(Node.KIND, "node-2");
-        Draft labelled = Draft.of(
-                key, (ObjectNode) json("{'metadata': {'name': 'node-2', 'labels': {'node-restriction.kubernetes.io/team': 'red'}}}"));
-        Draft tainted = Draft.of(
-                key,
-                (ObjectNode) json("{'metadata': {'name': 'node-2'}, 'spec': {'taints': [{'key': 'a', 'effect': 'NoSchedule'}]}}"));
+        Draft labelled = Draft.of(key, (ObjectNode)
+                json("{'metadata': {'name': 'node-2', 'labels': {'node-restriction.kubernetes.io/team': 'red'}}}"));
+        Draft tainted = Draft.of(key, (ObjectNode)
+                json("{'metadata': {'name': 'node-2'}, 'spec': {'taints': [{'key': 'a', 'effect': 'NoSchedule'}]}}"));
 
         assertThat(second.create(labelled, WriteOptions.by("agent"))).isInstanceOf(Refused.class);
         assertThat(second.create(tainted, WriteOptions.by("agent"))).isInstanceOf(Written.class);

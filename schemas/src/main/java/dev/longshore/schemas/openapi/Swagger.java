@@ -15,7 +15,8 @@ import java.util.List;
  */
 public final class Swagger {
     private static final List<String> ITEM_PARTS = List.of("get", "put", "post", "delete", "patch");
-    private static final List<String> SAME_IN_BOTH = List.of("description", "default", "enum", "format", "required", "type");
+    private static final List<String> SAME_IN_BOTH =
+            List.of("description", "default", "enum", "format", "required", "type");
     private static final String PRESERVED = "x-kubernetes-preserve-unknown-fields";
 
     private Swagger() {}
@@ -60,7 +61,8 @@ public final class Swagger {
         if (!content.isEmpty()) {
             ArrayNode consumes = operation.putArray("consumes");
             content.fieldNames().forEachRemaining(consumes::add);
-            ObjectNode body = parameters.addObject().put("name", "body").put("in", "body").put("required", true);
+            ObjectNode body =
+                    parameters.addObject().put("name", "body").put("in", "body").put("required", true);
             body.set("schema", schema(content.elements().next().path("schema")));
         }
         operation.set("parameters", parameters);

@@ -58,8 +58,8 @@ final class SwaggerProtobuf {
     /** ParametersItem, and Parameter within. */
     private static ProtobufMessage parametersItem(JsonNode parameter) {
         boolean body = parameter.path("in").asText().equals("body");
-        ProtobufMessage message =
-                new ProtobufMessage().message(body ? 1 : 2, body ? bodyParameter(parameter) : otherParameter(parameter));
+        ProtobufMessage message = new ProtobufMessage()
+                .message(body ? 1 : 2, body ? bodyParameter(parameter) : otherParameter(parameter));
         return new ProtobufMessage().message(1, message);
     }
 
@@ -107,7 +107,8 @@ final class SwaggerProtobuf {
             message.message(21, new ProtobufMessage().message(1, schema(schema.path("additionalProperties"))));
         }
         if (schema.has("type")) {
-            message.message(22, new ProtobufMessage().text(1, schema.path("type").asText()));
+            message.message(
+                    22, new ProtobufMessage().text(1, schema.path("type").asText()));
         }
         if (schema.has("items")) {
             message.message(23, new ProtobufMessage().message(1, schema(schema.path("items"))));

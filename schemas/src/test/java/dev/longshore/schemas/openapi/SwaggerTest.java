@@ -33,10 +33,11 @@ class SwaggerTest {
 
     @Test
     void everyReferenceLeadsSomewhere() {
-        assertThat(DOCUMENT.findValuesAsText("$ref")).isNotEmpty().allSatisfy(reference -> assertThat(
-                        DOCUMENT.at(reference.substring(1)))
-                .as(reference)
-                .isInstanceOf(ObjectNode.class));
+        assertThat(DOCUMENT.findValuesAsText("$ref"))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(DOCUMENT.at(reference.substring(1)))
+                        .as(reference)
+                        .isInstanceOf(ObjectNode.class));
     }
 
     @Test

@@ -11,8 +11,8 @@ import java.util.EnumSet;
 /** JSON Patch. Source: RFC 6902. */
 public final class JsonPatches {
     private static final int OPERATIONS_MAX = 10_000;
-    private static final EnumSet<CompatibilityFlags> STRICT = EnumSet.of(
-            CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
+    private static final EnumSet<CompatibilityFlags> STRICT =
+            EnumSet.of(CompatibilityFlags.FORBID_REMOVE_MISSING_OBJECT);
 
     private JsonPatches() {}
 

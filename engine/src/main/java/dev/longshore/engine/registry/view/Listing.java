@@ -34,8 +34,7 @@ record Listing(View view, Store store, Matching wanted, Visibility visible) {
             }
             case Freshness.Exactly(long revision) -> {
                 await(revision);
-                yield cut(
-                        at(revision).orElseThrow(() -> Refusals.revisionExpired(revision, store.floor())), "");
+                yield cut(at(revision).orElseThrow(() -> Refusals.revisionExpired(revision, store.floor())), "");
             }
         };
     }
