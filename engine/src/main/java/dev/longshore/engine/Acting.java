@@ -5,6 +5,9 @@ import dev.longshore.cluster.ClusterExecutor;
 import dev.longshore.cluster.Controller;
 import dev.longshore.cluster.ControllerLoop;
 import dev.longshore.cluster.Executor;
+import dev.longshore.cluster.Fold;
+import dev.longshore.cluster.FoldFollower;
+import dev.longshore.cluster.Following;
 import dev.longshore.cluster.KeyedQueue;
 import dev.longshore.cluster.LoopCounts;
 import dev.longshore.cluster.Query;
@@ -49,7 +52,7 @@ final class Acting {
     record Feed(Query query, Function<KeyedQueue<ObjectKey>, WatchFeed.Listener> listener) {}
 
     /** What a controller is made from: the door as its identity sees it, and an executor that writes under its name. */
-    record Place(Cluster cluster, Executor executor, Time time, Chance chance) {}
+    record Place(Cluster cluster, Executor executor, Following following, Time time, Chance chance) {}
 
     /** Starts a controller, unless it was disabled by name. */
     void start(String name, int workers, Function<Place, Controller> make, Function<Cluster, List<Feed>> feedsOf) {
@@ -59,7 +62,8 @@ final class Acting {
         Cluster door = cluster.as(Identity.controller(name), term);
         Chance own = chance.fork(name);
         KeyedQueue<ObjectKey> queue = new KeyedQueue<>(time, tasks, own.fork("queue"));
-        Place place = new Place(door, new ClusterExecutor(door, "longshore-" + name, time), time, own);
+        Executor executor = new ClusterExecutor(door, "longshore-" + name, time);
+        Place place = new Place(door, executor, following(door, own), time, own);
         ControllerLoop loop = new ControllerLoop(name, make.apply(place), queue, tasks);
         loop.start(workers);
         loops.add(loop);
@@ -71,6 +75,18 @@ final class Acting {
         }
         told.forEach(one -> feeds.add(one.feed().start()));
         feeds.add(tasks.start("first look", () -> tellAgain(told)));
+    }
+
+    private Following following(Cluster door, Chance own) {
+        return new Following() {
+            @Override
+            public <S> FoldFollower<S> follow(Query query, Fold<S> fold) {
+                Chance drawn = own.fork("fold " + query.kind().resource());
+                FoldFollower<S> follower = new FoldFollower<>(door, query, fold, () -> {}, time, tasks, drawn);
+                feeds.add(follower.start());
+                return follower;
+            }
+        };
     }
 
     /**

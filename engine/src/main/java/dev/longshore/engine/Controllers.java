@@ -75,7 +75,8 @@ final class Controllers {
     }
 
     private static SchedulingController scheduler(Place place) {
-        return new SchedulingController(place.cluster(), place.executor(), place.time(), place.chance());
+        return new SchedulingController(
+                place.cluster(), place.executor(), place.following(), place.time(), place.chance());
     }
 
     private static List<Feed> wakesReplicaSets(Cluster cluster) {

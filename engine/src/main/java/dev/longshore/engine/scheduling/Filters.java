@@ -37,12 +37,13 @@ final class Filters {
 
     private static List<String> lacking(Pod pod, Place place) {
         List<String> reasons = new ArrayList<>();
-        if (place.pods().size() + 1 > place.allocatable().of("pods")) {
+        if (place.load().count() + 1 > place.allocatable().of("pods")) {
             reasons.add("Too many pods");
         }
         Resources wanted = Resources.requested(pod);
         for (String resource : wanted.names()) {
-            long free = place.allocatable().of(resource) - place.requested().of(resource);
+            long free =
+                    place.allocatable().of(resource) - place.load().requested().of(resource);
             if (wanted.of(resource) > 0 && wanted.of(resource) > free) {
                 reasons.add("Insufficient " + resource);
             }

@@ -21,7 +21,7 @@ final class Scores {
     static List<Long> of(Pod pod, List<Place> places) {
         List<Long> taints = fewest(
                 places, place -> Tolerations.discouraging(pod, place.node().taints()));
-        List<Long> spread = fewest(places, place -> place.siblings(pod));
+        List<Long> spread = fewest(places, place -> place.load().siblings(pod));
         List<Long> scores = new ArrayList<>(places.size());
         for (int i = 0; i < places.size(); i++) {
             scores.add(TAINTS * taints.get(i) + SPREAD * spread.get(i) + leastAllocated(pod, places.get(i)));
@@ -31,7 +31,7 @@ final class Scores {
 
     /** Mean of the free shares of processors and memory, the pod itself counted in. */
     static long leastAllocated(Pod pod, Place place) {
-        Resources used = place.assumed().plus(Resources.assumed(pod));
+        Resources used = place.load().assumed().plus(Resources.assumed(pod));
         return (free(used, place, Resources.CPU) + free(used, place, Resources.MEMORY)) / 2;
     }
 

@@ -1,64 +1,39 @@
 package dev.longshore.engine.scheduling;
 
-import dev.longshore.objects.OwnerReference;
 import dev.longshore.objects.core.Node;
 import dev.longshore.objects.core.Pod;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** Nodes and what is placed on them, at one moment. Finished pods hold nothing; those being deleted still do. */
+/**
+ * Nodes and what is placed on them, at one moment.
+ *
+ * @param places in order of node name
+ */
 record Snapshot(List<Place> places) {
-    /**
-     * A node with its load.
-     *
-     * @param requested what its pods asked for; decides whether another fits
-     * @param assumed the same with modest amounts for those that asked for nothing; decides which node is better
-     */
-    record Place(Node node, Resources allocatable, Resources requested, Resources assumed, List<Pod> pods) {
+    /** A node with its load. */
+    record Place(Node node, Resources allocatable, Load load) {
         String name() {
             return node.item().name();
         }
-
-        /** Pods here whose controller is the one of {@code pod}; those being deleted do not count. */
-        long siblings(Pod pod) {
-            String owner = pod.item().controller().map(OwnerReference::uid).orElse("");
-            return pods.stream()
-                    .filter(other -> !other.item().terminating())
-                    .filter(other -> other.item().namespace().equals(pod.item().namespace()))
-                    .filter(other -> other.item()
-                            .controller()
-                            .map(OwnerReference::uid)
-                            .orElse(" ")
-                            .equals(owner))
-                    .count();
-        }
     }
 
-    /** In order of node name, whatever order the arguments come in. */
-    static Snapshot of(List<Node> nodes, List<Pod> pods) {
-        Map<String, List<Pod>> placed = new TreeMap<>();
-        for (Pod pod : pods) {
-            if (!pod.finished()) {
-                pod.nodeName()
-                        .ifPresent(node -> placed.computeIfAbsent(node, name -> new ArrayList<>())
-                                .add(pod));
-            }
-        }
-        return new Snapshot(nodes.stream()
-                .sorted((one, other) -> one.item().name().compareTo(other.item().name()))
-                .map(node -> place(node, placed.getOrDefault(node.item().name(), List.of())))
+    static Snapshot of(Rooms rooms, Ledger ledger) {
+        return new Snapshot(rooms.rooms().entrySet().stream()
+                .map(entry ->
+                        new Place(entry.getValue().node(), entry.getValue().allocatable(), ledger.of(entry.getKey())))
                 .toList());
     }
 
-    private static Place place(Node node, List<Pod> pods) {
-        Resources requested = Resources.NONE;
-        Resources assumed = Resources.NONE;
-        for (Pod pod : pods) {
-            requested = requested.plus(Resources.requested(pod));
-            assumed = assumed.plus(Resources.assumed(pod));
+    /** In whatever order the arguments come in. */
+    static Snapshot of(List<Node> nodes, List<Pod> pods) {
+        Rooms rooms = Rooms.EMPTY;
+        for (Node node : nodes) {
+            rooms = rooms.with(node);
         }
-        return new Place(node, Resources.read(node.allocatable()), requested, assumed, List.copyOf(pods));
+        Ledger ledger = Ledger.EMPTY;
+        for (Pod pod : pods) {
+            ledger = ledger.with(pod);
+        }
+        return of(rooms, ledger);
     }
 }
