@@ -120,6 +120,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule NO_THREADS = noClasses()
             .that(not(resideInAnyPackage(EDGES)))
+            .and()
+            .doNotHaveFullyQualifiedName("dev.longshore.client.JdkTransport")
             .should()
             .dependOnClassesThat(describe("start or block threads", ArchitectureTest::startsOrBlocksThreads));
 

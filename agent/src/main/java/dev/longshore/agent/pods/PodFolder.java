@@ -95,10 +95,17 @@ record PodFolder(HostFiles files, String root) {
         memory.loaded = true;
     }
 
-    /** Before a later attempt of the sandbox is made: an agent that starts then, and does not see it, makes this one and no other. */
+    /**
+     * Before a later attempt of the sandbox is made: an agent that starts then, and does not see it, makes this one and no other. On a full
+     * disk it is made all the same.
+     */
     void markSandbox(String uid, int attempt) {
-        files.makeFolder(paths(uid).folder(), FOLDER_MODE);
-        write(paths(uid).sandbox(), Integer.toString(attempt));
+        try {
+            files.makeFolder(paths(uid).folder(), FOLDER_MODE);
+            write(paths(uid).sandbox(), Integer.toString(attempt));
+        } catch (HostFault full) {
+            LOG.warn("that attempt {} of the sandbox of uid {} is made is not kept: {}", attempt, uid, full.getMessage());
+        }
     }
 
     void markNetwork(String uid, String sandboxId) {
