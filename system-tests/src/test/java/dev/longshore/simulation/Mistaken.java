@@ -1,15 +1,10 @@
 package dev.longshore.simulation;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.cluster.Cluster;
-import dev.longshore.cluster.Patch;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.Start;
 import dev.longshore.cluster.Watch;
 import dev.longshore.cluster.WatchEvent;
-import dev.longshore.cluster.WriteOptions;
-import dev.longshore.cluster.WriteResult;
-import dev.longshore.objects.ObjectKey;
 import dev.longshore.tasks.Time;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,20 +18,6 @@ final class Mistaken extends Forwarding {
         super(inner);
         this.planted = planted;
         this.time = time;
-    }
-
-    @Override
-    public WriteResult patch(ObjectKey key, Patch patch, WriteOptions options) {
-        boolean blind = planted == Planted.REPORT_OVER_ANYTHING
-                && key.subresource().equals("status")
-                && patch instanceof Patch.Apply;
-        return super.patch(key, blind ? blinded((Patch.Apply) patch) : patch, options);
-    }
-
-    private static Patch blinded(Patch.Apply apply) {
-        ObjectNode body = apply.body().deepCopy();
-        body.withObject("/metadata").remove("resourceVersion");
-        return new Patch.Apply(body, apply.force());
     }
 
     @Override

@@ -9,8 +9,6 @@ enum Planted {
     FAILED_IS_ABSENT("S-AGENT-01", "S-AGENT-03", "S-AGENT-12", "L-4", "L-12"),
     /** A container whose creation may have failed is created once more, under another name. */
     CREATED_AGAIN("S-AGENT-01", "L-12"),
-    /** A report about a pod overwrites whatever is there. */
-    REPORT_OVER_ANYTHING("S-AGENT-06"),
     /** Now and then a file of a commit is missed. */
     PART_OF_A_TREE("S-GIT-03"),
     /** Now and then a write is acknowledged and not made. */
