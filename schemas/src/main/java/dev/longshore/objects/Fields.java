@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 
 /**
  * Read-only cursor into a JSON tree that somebody else owns. An absent field, a null and a value of another type than asked for
@@ -78,7 +79,13 @@ public final class Fields {
 
     /** The strings of a list of strings, in order. */
     public List<String> texts(String... path) {
-        return items(path).stream().flatMap(item -> item.text().stream()).toList();
+        List<String> texts = new ArrayList<>();
+        for (JsonNode item : find(path)) {
+            if (item.isTextual()) {
+                texts.add(item.textValue());
+            }
+        }
+        return Collections.unmodifiableList(texts);
     }
 
     /** The fields of an object, in document order; empty when absent. */
@@ -97,6 +104,18 @@ public final class Fields {
             }
         });
         return Collections.unmodifiableMap(strings);
+    }
+
+    /** Takes the fields of this object one by one, in document order; none when it is no object. */
+    public void eachEntry(BiConsumer<String, Fields> taker) {
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            taker.accept(entry.getKey(), new Fields(entry.getValue()));
+        }
+    }
+
+    /** Whether there is neither a field nor an item. */
+    public boolean isEmpty() {
+        return node.isEmpty();
     }
 
     public boolean isObject() {

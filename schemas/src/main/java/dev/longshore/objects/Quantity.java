@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,8 +14,7 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
     public static final Quantity ZERO = new Quantity(BigDecimal.ZERO);
 
     private static final int DIGITS_MAX = 64;
-    private static final Pattern FORM =
-            Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(?:([numkMGTPE]|[KMGTPE]i)|[eE]([+-]?\\d{1,2}))?");
+    private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?\\d{1,2}");
     private static final Map<String, BigDecimal> UNITS = Map.ofEntries(
             Map.entry("n", BigDecimal.ONE.movePointLeft(9)),
             Map.entry("u", BigDecimal.ONE.movePointLeft(6)),
@@ -36,16 +34,36 @@ public record Quantity(BigDecimal value) implements Comparable<Quantity> {
 
     /** Empty when the text is no quantity. */
     public static Optional<Quantity> parse(String text) {
-        Matcher form = FORM.matcher(text);
-        if (text.length() > DIGITS_MAX || !form.matches()) {
+        int end = numberEnd(text);
+        if (text.length() > DIGITS_MAX || end == 0) {
             return Optional.empty();
         }
-        BigDecimal number = new BigDecimal(form.group(1));
-        if (form.group(2) != null) {
-            return Optional.of(new Quantity(number.multiply(UNITS.getOrDefault(form.group(2), BigDecimal.ONE))));
+        BigDecimal number = new BigDecimal(text.substring(0, end));
+        String suffix = text.substring(end);
+        BigDecimal unit = UNITS.get(suffix);
+        if (suffix.isEmpty() || unit != null) {
+            return Optional.of(new Quantity(unit == null ? number : number.multiply(unit)));
         }
-        int exponent = form.group(3) == null ? 0 : Integer.parseInt(form.group(3));
-        return Optional.of(new Quantity(number.scaleByPowerOfTen(exponent)));
+        return EXPONENT.matcher(suffix).matches()
+                ? Optional.of(new Quantity(number.scaleByPowerOfTen(Integer.parseInt(suffix.substring(1)))))
+                : Optional.empty();
+    }
+
+    /** Behind a sign, digits and at most one point; 0 when there is no digit. */
+    private static int numberEnd(String text) {
+        int at = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+        int whole = digitsEnd(text, at);
+        int end = whole < text.length() && text.charAt(whole) == '.' ? digitsEnd(text, whole + 1) : whole;
+        boolean digits = whole > at || end > whole + 1;
+        return digits ? end : 0;
+    }
+
+    private static int digitsEnd(String text, int start) {
+        int at = start;
+        while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+            at++;
+        }
+        return at;
     }
 
     /** The quantity at a path, as text or number; empty when there is none. */

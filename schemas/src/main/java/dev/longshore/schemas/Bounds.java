@@ -2,6 +2,7 @@ package dev.longshore.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.longshore.schemas.Shape.Check;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -13,7 +14,7 @@ final class Bounds {
 
     /** @param path made a string only when something is wrong */
     static Optional<Problem> problem(JsonNode value, Check check, CharSequence path) {
-        if (value.isTextual()) {
+        if (value instanceof TextNode) {
             return text(value.textValue(), check, path);
         }
         return value.isIntegralNumber() ? range(value.longValue(), check, path) : Optional.empty();
@@ -32,9 +33,10 @@ final class Bounds {
             return Optional.of(tooLong(path.toString(), check.maxLength()));
         }
         Format format = check.format();
-        return format == null
+        Optional<String> fault = format == null ? Optional.empty() : format.fault(value);
+        return fault.isEmpty()
                 ? Optional.empty()
-                : format.fault(value).map(fault -> Problem.invalid(path.toString(), quoted(value), fault));
+                : Optional.of(Problem.invalid(path.toString(), quoted(value), fault.orElseThrow()));
     }
 
     private static Optional<Problem> range(long value, Check check, CharSequence path) {
@@ -67,6 +69,6 @@ final class Bounds {
 
     /** As JSON writes it. */
     static String quoted(String value) {
-        return com.fasterxml.jackson.databind.node.TextNode.valueOf(value).toString();
+        return TextNode.valueOf(value).toString();
     }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** What must hold among the containers of a pod, and in their variables and resources. Source: pkg/apis/core/validation. */
 final class ContainerRules {
@@ -37,49 +36,50 @@ final class ContainerRules {
 
     private static List<Problem> containers(Fields spec) {
         List<Problem> problems = new ArrayList<>();
-        Set<String> volumes = spec.items("volumes").stream()
-                .flatMap(volume -> volume.text("name").stream())
-                .collect(Collectors.toSet());
-        Set<String> names = new HashSet<>();
-        for (String list : List.of("containers", "initContainers")) {
-            List<Fields> containers = spec.items(list);
-            for (int i = 0; i < containers.size(); i++) {
-                String path = list + "[" + i + "]";
-                problems.addAll(container(containers.get(i), volumes, path));
-                if (list.equals("initContainers")) {
-                    takenName(containers.get(i), names, path).ifPresent(problems::add);
-                }
-            }
-            containers.forEach(container -> container.text("name").ifPresent(names::add));
+        Set<String> volumes = names(spec.items("volumes"));
+        List<Fields> containers = spec.items("containers");
+        List<Fields> before = spec.items("initContainers");
+        Rules.each("containers", containers, container -> container(container, volumes), problems);
+        Rules.each("initContainers", before, container -> container(container, volumes), problems);
+        if (!before.isEmpty()) {
+            Set<String> taken = names(containers);
+            Rules.each("initContainers", before, container -> takenName(container, taken), problems);
         }
         return problems;
+    }
+
+    private static Set<String> names(List<Fields> items) {
+        Set<String> names = new HashSet<>();
+        for (Fields item : items) {
+            item.text("name").ifPresent(names::add);
+        }
+        return names;
     }
 
     /** Twice in one list is found by its key. */
-    private static Optional<Problem> takenName(Fields container, Set<String> taken, String path) {
-        return container
-                .text("name")
-                .filter(taken::contains)
-                .map(name -> Problem.duplicate(path + ".name", Bounds.quoted(name)));
+    private static List<Problem> takenName(Fields container, Set<String> taken) {
+        String name = container.text("name").orElse("");
+        return taken.contains(name) ? List.of(Problem.duplicate("name", Bounds.quoted(name))) : List.of();
     }
 
-    private static List<Problem> container(Fields container, Set<String> volumes, String path) {
+    private static List<Problem> container(Fields container, Set<String> volumes) {
         List<Problem> problems = new ArrayList<>();
         String image = container.text("image").orElse("");
         if (image.isEmpty()) {
-            problems.add(Problem.required(path + ".image"));
+            problems.add(Problem.required("image"));
         } else if (!image.strip().equals(image)) {
-            problems.add(Problem.invalid(
-                    path + ".image", Bounds.quoted(image), "must not have leading or trailing whitespace"));
+            problems.add(
+                    Problem.invalid("image", Bounds.quoted(image), "must not have leading or trailing whitespace"));
         }
-        int at = 0;
-        for (Fields mount : container.items("volumeMounts")) {
-            String place = path + ".volumeMounts[" + at++ + "].name";
-            mount.text("name")
-                    .filter(name -> !name.isEmpty() && !volumes.contains(name))
-                    .ifPresent(name -> problems.add(Problem.notFound(place, Bounds.quoted(name))));
-        }
+        Rules.each("volumeMounts", container.items("volumeMounts"), mount -> mounted(mount, volumes), problems);
         return problems;
+    }
+
+    private static List<Problem> mounted(Fields mount, Set<String> volumes) {
+        String name = mount.text("name").orElse("");
+        return name.isEmpty() || volumes.contains(name)
+                ? List.of()
+                : List.of(Problem.notFound("name", Bounds.quoted(name)));
     }
 
     private static List<Problem> value(Fields variable) {
@@ -90,7 +90,7 @@ final class ContainerRules {
         if (!variable.text("value").orElse("").isEmpty()) {
             return List.of(Problem.invalid("valueFrom", "\"\"", "may not be specified when `value` is not empty"));
         }
-        return source.entries().isEmpty()
+        return source.isEmpty()
                 ? List.of(Problem.invalid(
                         "valueFrom",
                         "\"\"",
@@ -111,11 +111,11 @@ final class ContainerRules {
 
     private static List<Problem> resources(Fields resources) {
         List<Problem> problems = new ArrayList<>();
-        Map<String, Fields> limits = resources.entries("limits");
-        limits.forEach((name, amount) -> negative("limits", name, amount).ifPresent(problems::add));
-        resources.entries("requests").forEach((name, amount) -> {
+        Fields limits = resources.at("limits");
+        limits.eachEntry((name, amount) -> negative("limits", name, amount).ifPresent(problems::add));
+        resources.at("requests").eachEntry((name, amount) -> {
             negative("requests", name, amount).ifPresent(problems::add);
-            Fields limit = limits.getOrDefault(name, amount);
+            Fields limit = limits.at(name);
             if (!limit.equals(amount) && isMore(amount, limit)) {
                 problems.add(Problem.invalid(
                         "requests",
@@ -137,8 +137,7 @@ final class ContainerRules {
     }
 
     private static boolean isMore(Fields amount, Fields limit) {
-        Optional<Quantity> wanted = Quantity.at(amount);
         Optional<Quantity> most = Quantity.at(limit);
-        return wanted.isPresent() && most.isPresent() && wanted.orElseThrow().compareTo(most.orElseThrow()) > 0;
+        return most.isPresent() && Quantity.at(amount).orElse(Quantity.ZERO).compareTo(most.orElseThrow()) > 0;
     }
 }

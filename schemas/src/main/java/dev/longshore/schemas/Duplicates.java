@@ -3,7 +3,6 @@ package dev.longshore.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.schemas.Shape.ListOf;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class Duplicates {
 
     private static List<Problem> ofSet(ArrayNode items, CharSequence path) {
         List<Problem> problems = new ArrayList<>();
-        Set<JsonNode> seen = new HashSet<>();
+        Set<JsonNode> seen = HashSet.newHashSet(items.size());
         for (int i = 0; i < items.size(); i++) {
             if (!seen.add(items.get(i))) {
                 problems.add(
@@ -38,20 +37,38 @@ final class Duplicates {
     /** An item without any of its keys is reported elsewhere, as lacking what is required. */
     private static List<Problem> ofMap(ArrayNode items, List<String> keys, CharSequence path) {
         List<Problem> problems = new ArrayList<>();
-        Set<JsonNode> seen = new HashSet<>();
+        Set<Object> seen = HashSet.newHashSet(items.size());
         for (int i = 0; i < items.size(); i++) {
-            JsonNode key = key(items.get(i), keys);
-            if (!key.isMissingNode() && !seen.add(key)) {
-                String item = path + "[" + i + "]";
-                problems.add(Problem.duplicate(keys.size() == 1 ? item + "." + keys.getFirst() : item, key.toString()));
+            JsonNode item = items.get(i);
+            if (hasAny(item, keys) && !seen.add(key(item, keys))) {
+                problems.add(duplicate(item, keys, path + "[" + i + "]"));
             }
         }
         return problems;
     }
 
-    private static JsonNode key(JsonNode item, List<String> keys) {
+    private static boolean hasAny(JsonNode item, List<String> keys) {
+        for (String key : keys) {
+            if (item.hasNonNull(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What tells an item from the others: equal for items with equal keys. */
+    private static Object key(JsonNode item, List<String> keys) {
+        return switch (keys.size()) {
+            case 1 -> item.path(keys.getFirst());
+            case 2 -> List.of(item.path(keys.getFirst()), item.path(keys.getLast()));
+            default -> keys.stream().map(item::path).toList();
+        };
+    }
+
+    private static Problem duplicate(JsonNode item, List<String> keys, String place) {
         if (keys.size() == 1) {
-            return item.path(keys.getFirst());
+            return Problem.duplicate(
+                    place + "." + keys.getFirst(), item.path(keys.getFirst()).toString());
         }
         ObjectNode key = JsonNodeFactory.instance.objectNode();
         for (String name : keys) {
@@ -59,6 +76,6 @@ final class Duplicates {
                 key.set(name, item.get(name));
             }
         }
-        return key.isEmpty() ? MissingNode.getInstance() : key;
+        return Problem.duplicate(place, key.toString());
     }
 }

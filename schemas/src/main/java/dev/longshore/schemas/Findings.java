@@ -10,6 +10,8 @@ final class Findings {
     /** Of each sort. */
     private static final int MAX = 100;
 
+    private static final Comparator<Problem> BY_PATH = Comparator.comparing(Problem::path);
+
     private final List<String> unknown = new ArrayList<>();
     private final List<Problem> mistyped = new ArrayList<>();
     private final List<Problem> invalid = new ArrayList<>();
@@ -27,6 +29,10 @@ final class Findings {
         invalid.add(problem);
     }
 
+    void invalid(List<Problem> problems) {
+        invalid.addAll(problems);
+    }
+
     void unsupported(Problem problem) {
         unsupported.add(problem);
     }
@@ -34,16 +40,17 @@ final class Findings {
     Checked checked(ObjectNode object) {
         return new Checked(
                 object,
-                unknown.stream().sorted().limit(MAX).toList(),
-                firstByPath(mistyped),
-                firstByPath(invalid),
-                firstByPath(unsupported));
+                first(unknown, Comparator.naturalOrder()),
+                first(mistyped, BY_PATH),
+                first(invalid, BY_PATH),
+                first(unsupported, BY_PATH));
     }
 
-    private static List<Problem> firstByPath(List<Problem> problems) {
-        return problems.stream()
-                .sorted(Comparator.comparing(Problem::path))
-                .limit(MAX)
-                .toList();
+    private static <T> List<T> first(List<T> found, Comparator<? super T> order) {
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        found.sort(order);
+        return List.copyOf(found.subList(0, Math.min(found.size(), MAX)));
     }
 }

@@ -20,7 +20,7 @@ final class MetadataRules {
     static final Map<String, Rule.Judge> ALL = Map.of(
             "name-dns-label", (object, old) -> name(object, Formats::dnsLabel),
             "name-dns-subdomain", (object, old) -> name(object, Formats::dnsSubdomain),
-            "labels", (metadata, old) -> labels(metadata.strings("labels"), "labels"),
+            "labels", (metadata, old) -> labels(metadata.at("labels"), "labels"),
             "annotations", (metadata, old) -> annotations(metadata.strings("annotations")),
             "owners", (metadata, old) -> owners(metadata.items("ownerReferences"), metadata),
             "finalizers", (metadata, old) -> finalizers(metadata.texts("finalizers")),
@@ -39,12 +39,12 @@ final class MetadataRules {
         return fault("metadata.name", name, format.apply(name));
     }
 
-    static List<Problem> labels(Map<String, String> labels, String path) {
+    static List<Problem> labels(Fields labels, String path) {
         List<Problem> problems = new ArrayList<>();
-        labels.forEach((key, value) -> {
+        labels.eachEntry((key, label) -> label.text().ifPresent(value -> {
             problems.addAll(fault(path, key, Labels.key(key)));
             problems.addAll(fault(path, value, Labels.value(value)));
-        });
+        }));
         return problems;
     }
 
@@ -63,10 +63,12 @@ final class MetadataRules {
     }
 
     private static List<Problem> owners(List<Fields> owners, Fields metadata) {
-        List<String> controllers = owners.stream()
-                .filter(owner -> owner.flag("controller"))
-                .map(owner -> owner.text("name").orElse(""))
-                .toList();
+        List<String> controllers = new ArrayList<>();
+        for (Fields owner : owners) {
+            if (owner.flag("controller")) {
+                controllers.add(owner.text("name").orElse(""));
+            }
+        }
         if (controllers.size() < 2) {
             return List.of();
         }
@@ -128,7 +130,8 @@ final class MetadataRules {
     }
 
     private static List<Problem> fault(String path, String value, Optional<String> fault) {
-        return fault.map(text -> Problem.invalid(path, Bounds.quoted(value), text)).stream()
-                .toList();
+        return fault.isPresent()
+                ? List.of(Problem.invalid(path, Bounds.quoted(value), fault.orElseThrow()))
+                : List.of();
     }
 }

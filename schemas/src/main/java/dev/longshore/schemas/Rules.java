@@ -1,8 +1,10 @@
 package dev.longshore.schemas;
 
+import dev.longshore.objects.Fields;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** All rules that have a name. */
 final class Rules {
@@ -26,6 +28,15 @@ final class Rules {
     /** For the check that each is used. */
     static Iterable<String> names() {
         return NAMED.keySet();
+    }
+
+    /** What {@code judge} says of the items of a list; a place is written only where it says something. */
+    static void each(String list, List<Fields> items, Function<Fields, List<Problem>> judge, List<Problem> problems) {
+        for (int i = 0; i < items.size(); i++) {
+            for (Problem problem : judge.apply(items.get(i))) {
+                problems.add(problem.at(list + "[" + i + "]"));
+            }
+        }
     }
 
     private static Map<String, Rule> all() {

@@ -1,7 +1,9 @@
 package dev.longshore.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.longshore.objects.Quantity;
 import dev.longshore.schemas.Shape.Scalar;
 import java.time.DateTimeException;
@@ -10,7 +12,10 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 
-/** Whether a JSON value can be read as a scalar, and what Kubernetes' decoder says when it cannot. */
+/**
+ * Whether a JSON value can be read as a scalar, and what Kubernetes' decoder says when it cannot. Classes of nodes are compared, not
+ * asked: among ten classes every question is a call the JIT cannot see through, and they were a quarter of the time of a walk.
+ */
 final class Scalars {
     private static final int PLAIN_DIGITS_MAX = 19;
     private static final Set<String> PLAIN_UNITS = Set.of("", "m", "k", "M", "G", "Ki", "Mi", "Gi");
@@ -19,15 +24,15 @@ final class Scalars {
 
     static boolean fits(JsonNode value, Scalar scalar) {
         return switch (scalar) {
-            case STRING, DURATION -> value.isTextual();
-            case BOOL -> value.isBoolean();
+            case STRING, DURATION -> value instanceof TextNode;
+            case BOOL -> value instanceof BooleanNode;
             case INT32 -> isWhole(value) && value.canConvertToInt();
             case INT64 -> isWhole(value) && value.canConvertToLong();
             case DOUBLE -> value.isNumber();
-            case BYTES -> value.isTextual() && isBase64(value.textValue());
-            case QUANTITY -> (value.isTextual() || value.isNumber()) && isQuantity(value.asText());
-            case INT_OR_STRING -> value.isTextual() || (isWhole(value) && value.canConvertToInt());
-            case TIME, MICRO_TIME -> value.isTextual() && isTime(value.textValue());
+            case BYTES -> value instanceof TextNode && isBase64(value.textValue());
+            case QUANTITY -> (value instanceof TextNode || value.isNumber()) && isQuantity(value.asText());
+            case INT_OR_STRING -> value instanceof TextNode || (isWhole(value) && value.canConvertToInt());
+            case TIME, MICRO_TIME -> value instanceof TextNode && isTime(value.textValue());
         };
     }
 
@@ -65,8 +70,8 @@ final class Scalars {
 
     /** Equal values are written alike: whole numbers without a fraction. */
     static JsonNode canonical(JsonNode value, Scalar scalar) {
-        boolean fraction = value.isFloatingPointNumber() && scalar != Scalar.DOUBLE && scalar != Scalar.QUANTITY;
-        return fraction ? JsonNodeFactory.instance.numberNode(value.longValue()) : value;
+        boolean whole = scalar == Scalar.INT32 || scalar == Scalar.INT64 || scalar == Scalar.INT_OR_STRING;
+        return whole && value.isFloatingPointNumber() ? JsonNodeFactory.instance.numberNode(value.longValue()) : value;
     }
 
     /**

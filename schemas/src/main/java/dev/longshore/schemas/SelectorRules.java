@@ -16,7 +16,7 @@ final class SelectorRules {
     private SelectorRules() {}
 
     private static List<Problem> wellFormed(Fields selector) {
-        List<Problem> problems = new ArrayList<>(MetadataRules.labels(selector.strings("matchLabels"), "matchLabels"));
+        List<Problem> problems = new ArrayList<>(MetadataRules.labels(selector.at("matchLabels"), "matchLabels"));
         int at = 0;
         for (Fields expression : selector.items("matchExpressions")) {
             problems.addAll(expression(expression, "matchExpressions[" + at++ + "]"));

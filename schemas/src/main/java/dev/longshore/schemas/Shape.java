@@ -1,7 +1,9 @@
 package dev.longshore.schemas;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -171,6 +173,7 @@ public sealed interface Shape {
     /**
      * One field of a struct.
      *
+     * @param owner the struct that has it, as {@code core.PodSpec}
      * @param proto protobuf number; 0 when it has none
      * @param zeroKept whether 0, "", false and {} are values rather than absence
      * @param defaultValue null when there is none
@@ -178,6 +181,7 @@ public sealed interface Shape {
      * @param idle a value that asks for no more than is done anyway, honoured or not; null when there is none
      */
     record Field(
+            String owner,
             String name,
             Shape shape,
             int proto,
@@ -203,8 +207,10 @@ public sealed interface Shape {
         /** Whether {@code value} says no more than its absence: {@code ""} where the type has no pointer. */
         boolean absent(@Nullable JsonNode value) {
             return value == null
-                    || value.isNull()
-                    || (!zeroKept && value.isTextual() && value.textValue().isEmpty());
+                    || value instanceof NullNode
+                    || (!zeroKept
+                            && value instanceof TextNode
+                            && value.textValue().isEmpty());
         }
     }
 
@@ -224,7 +230,7 @@ public sealed interface Shape {
             boolean filled,
             boolean duplicatesKept,
             @Nullable Format format) {
-        /** No bounds. */
+        /** No bounds; shared by all fields of a catalogue that have none. */
         public static final Check NONE = new Check(List.of(), null, null, -1, -1, -1, false, false, null);
     }
 }

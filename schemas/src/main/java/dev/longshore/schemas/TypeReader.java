@@ -61,16 +61,18 @@ final class TypeReader {
     /** Its own fields, then those of the types that stand flat in it. */
     private void fill(Struct struct, JsonNode type) {
         CatalogReader.entries(type.path("fields"))
-                .forEach((name, field) -> struct.add(field(struct.name() + "." + name, name, field, type)));
+                .forEach((name, field) -> struct.add(field(struct.name(), name, field, type)));
         if (type.has("union")) {
             struct.unite(texts(type.path("union")));
         }
         CatalogReader.entries(type.path("inline")).keySet().forEach(inlined -> fill(struct, types.path(inlined)));
     }
 
-    private Field field(String where, String name, JsonNode field, JsonNode type) {
+    private Field field(String owner, String name, JsonNode field, JsonNode type) {
+        String where = owner + "." + name;
         JsonNode marked = field.has("support") ? field : type;
         return new Field(
+                owner,
                 name,
                 shape(where, field, field.path("type")),
                 field.path("proto").asInt(),
@@ -122,7 +124,7 @@ final class TypeReader {
     }
 
     private static Check check(String where, JsonNode field) {
-        return new Check(
+        Check check = new Check(
                 texts(field.path("enum")),
                 number(field, "min"),
                 number(field, "max"),
@@ -132,6 +134,7 @@ final class TypeReader {
                 field.has("minLength"),
                 field.has("duplicates"),
                 format(where, field));
+        return check.equals(Check.NONE) ? Check.NONE : check;
     }
 
     private static @Nullable Long number(JsonNode field, String word) {

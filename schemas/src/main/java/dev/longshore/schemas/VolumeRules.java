@@ -14,14 +14,17 @@ final class VolumeRules {
 
     private static List<Problem> volumes(List<Fields> volumes) {
         List<Problem> problems = new ArrayList<>();
-        for (int i = 0; i < volumes.size(); i++) {
-            String path = "volumes[" + i + "]";
-            problems.addAll(named(volumes.get(i).at("configMap"), "name", path + ".configMap"));
-            problems.addAll(named(volumes.get(i).at("secret"), "secretName", path + ".secret"));
-            for (String source : List.of("configMap", "secret", "downwardAPI")) {
-                problems.addAll(items(volumes.get(i).items(source, "items"), path + "." + source + ".items"));
-            }
-        }
+        Rules.each("volumes", volumes, VolumeRules::volume, problems);
+        return problems;
+    }
+
+    private static List<Problem> volume(Fields volume) {
+        List<Problem> problems = new ArrayList<>();
+        problems.addAll(named(volume.at("configMap"), "name", "configMap"));
+        problems.addAll(named(volume.at("secret"), "secretName", "secret"));
+        Rules.each("configMap.items", volume.items("configMap", "items"), VolumeRules::file, problems);
+        Rules.each("secret.items", volume.items("secret", "items"), VolumeRules::file, problems);
+        Rules.each("downwardAPI.items", volume.items("downwardAPI", "items"), VolumeRules::file, problems);
         return problems;
     }
 
@@ -30,19 +33,16 @@ final class VolumeRules {
         return lacking ? List.of(Problem.required(path + "." + field)) : List.of();
     }
 
-    private static List<Problem> items(List<Fields> items, String path) {
+    private static List<Problem> file(Fields item) {
+        String file = item.text("path").orElse("");
         List<Problem> problems = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            String file = items.get(i).text("path").orElse("");
-            String place = path + "[" + i + "].path";
-            if (file.startsWith("/")) {
-                problems.add(Problem.invalid(place, Bounds.quoted(file), "must be a relative path"));
-            }
-            if (Arrays.asList(file.split("/", -1)).contains("..")) {
-                problems.add(Problem.invalid(place, Bounds.quoted(file), "must not contain '..'"));
-            } else if (file.startsWith("..")) {
-                problems.add(Problem.invalid(place, Bounds.quoted(file), "must not start with '..'"));
-            }
+        if (file.startsWith("/")) {
+            problems.add(Problem.invalid("path", Bounds.quoted(file), "must be a relative path"));
+        }
+        if (file.contains("..") && Arrays.asList(file.split("/", -1)).contains("..")) {
+            problems.add(Problem.invalid("path", Bounds.quoted(file), "must not contain '..'"));
+        } else if (file.startsWith("..")) {
+            problems.add(Problem.invalid("path", Bounds.quoted(file), "must not start with '..'"));
         }
         return problems;
     }

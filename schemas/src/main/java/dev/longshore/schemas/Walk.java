@@ -3,6 +3,7 @@ package dev.longshore.schemas;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.objects.Fields;
 import dev.longshore.schemas.Shape.Either;
@@ -16,98 +17,107 @@ import dev.longshore.schemas.Shape.Support;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
-/** One pass over one object. The path is kept as one buffer and becomes a string only for a finding. */
+/**
+ * One pass over one object. Where it stands is kept in the walk itself, set on the way down and put back on the way up: an object that
+ * is right leaves next to nothing behind. The path is one buffer and becomes a string only for a finding. The tables of a struct are
+ * read by index: their iterators were a quarter of all that a walk allocated.
+ */
 final class Walk {
     private final Findings findings;
+    /** Of {@code findings}; one for the walk rather than one for each value. */
+    private final Consumer<Problem> invalid;
+
     private final StringBuilder path = new StringBuilder();
     private int depth;
     /** Below status, which programs report: only types are looked at. */
     private boolean reported;
-
-    /**
-     * Where a value stands.
-     *
-     * @param support how far {@code field} is honoured there
-     * @param quiet it was said of something around it that it is not honoured
-     */
-    private record Place(Struct owner, Field field, Support support, boolean quiet) {}
+    /** How far what stands here is honoured. */
+    private Support support = Support.NONE;
+    /** It was said of something around this place that it is not honoured. */
+    private boolean quiet;
 
     Walk(Findings findings) {
         this.findings = findings;
+        this.invalid = findings::invalid;
     }
 
     void root(KindSchema kind, ObjectNode object) {
-        struct(object, kind.root(), Support.NONE, false);
+        struct(object, kind.root());
         judge(kind.rules(), object);
     }
 
-    private void struct(ObjectNode object, Struct struct, Support support, boolean quiet) {
+    private void struct(ObjectNode object, Struct struct) {
         if (depth == Walker.DEPTH_MAX) {
             findings.mistyped(new Problem(path.toString(), "FieldValueInvalid", "nested deeper than " + depth));
             return;
         }
         depth++;
-        drop(object, struct, support, quiet);
+        drop(object, struct);
         complete(object, struct);
         require(object, struct);
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             Field field = struct.named(entry.getKey());
             if (field != null) {
-                entry.setValue(field(entry.getValue(), struct, field, support, quiet));
+                entry.setValue(field(entry.getValue(), field));
             }
         }
-        atMostOne(object, struct);
         if (!reported) {
+            atMostOne(object, struct);
             judge(struct.rules(), object);
         }
         depth--;
     }
 
     /** Unknown fields and nulls go; what is given and not honoured is said, once for everything below it. */
-    private void drop(ObjectNode object, Struct struct, Support support, boolean quiet) {
+    private void drop(ObjectNode object, Struct struct) {
         Iterator<Map.Entry<String, JsonNode>> entries = object.properties().iterator();
         while (entries.hasNext()) {
             Map.Entry<String, JsonNode> entry = entries.next();
             Field field = struct.named(entry.getKey());
-            if (entry.getValue().isNull()) {
+            if (entry.getValue() instanceof NullNode) {
                 entries.remove();
             } else if (field == null && !struct.keepsUnknown()) {
                 findings.unknown(at(entry.getKey()));
                 entries.remove();
             } else if (field != null && !quiet) {
-                say(field, effective(field, support), entry.getValue());
+                say(field, effective(field), entry.getValue());
             }
         }
     }
 
-    private void say(Field field, Support support, JsonNode value) {
-        if ((support == Support.NONE || support == Support.PARTIAL) && !field.asksNothing(value)) {
-            String how = support == Support.NONE ? "not honoured: " : "honoured in part: ";
+    private void say(Field field, Support honoured, JsonNode value) {
+        if ((honoured == Support.NONE || honoured == Support.PARTIAL) && !field.asksNothing(value)) {
+            String how = honoured == Support.NONE ? "not honoured: " : "honoured in part: ";
             String why = field.reason().isEmpty() ? "not built yet" : field.reason();
             findings.unsupported(new Problem(at(field.name()), "Unsupported", how + why));
         }
     }
 
-    private static Support effective(Field field, Support inherited) {
-        return field.support() == Support.INHERITED ? inherited : field.support();
+    private Support effective(Field field) {
+        return field.support() == Support.INHERITED ? support : field.support();
     }
 
     private void complete(ObjectNode object, Struct struct) {
-        for (Field field : struct.defaulted()) {
+        for (int i = 0; i < struct.defaulted().size(); i++) {
+            Field field = struct.defaulted().get(i);
             JsonNode value = field.defaultValue();
             if (value != null && field.absent(object.get(field.name()))) {
                 object.set(field.name(), value.isContainerNode() ? value.deepCopy() : value);
             }
         }
-        struct.defaulters().forEach(defaulter -> defaulter.accept(object));
+        for (int i = 0; i < struct.defaulters().size(); i++) {
+            struct.defaulters().get(i).accept(object);
+        }
     }
 
     private void require(ObjectNode object, Struct struct) {
         if (reported) {
             return;
         }
-        for (Field field : struct.required()) {
+        for (int i = 0; i < struct.required().size(); i++) {
+            Field field = struct.required().get(i);
             JsonNode value = object.get(field.name());
             if (field.absent(value) || (field.check().minItems() > 0 && value != null && value.isEmpty())) {
                 findings.invalid(Problem.required(at(field.name())));
@@ -115,64 +125,69 @@ final class Walk {
         }
     }
 
-    private JsonNode field(JsonNode value, Struct owner, Field field, Support support, boolean quiet) {
+    private JsonNode field(JsonNode value, Field field) {
         int length = push(field.name());
-        boolean outside = reported;
+        boolean reportedAround = reported;
+        boolean quietAround = quiet;
+        Support supportAround = support;
         reported |= depth == 1 && field.name().equals("status");
-        Support own = effective(field, support);
-        JsonNode walked = value(value, field.shape(), new Place(owner, field, own, quiet || own == Support.NONE));
-        reported = outside;
+        support = effective(field);
+        quiet |= support == Support.NONE;
+        JsonNode walked = value(value, field.shape(), field);
+        support = supportAround;
+        quiet = quietAround;
+        reported = reportedAround;
         path.setLength(length);
         return walked;
     }
 
     /** The value to keep: the same, or the same number written otherwise. */
-    private JsonNode value(JsonNode value, Shape shape, Place place) {
+    private JsonNode value(JsonNode value, Shape shape, Field field) {
         return switch (shape) {
-            case Scalar scalar -> scalar(value, scalar, place);
+            case Scalar scalar -> scalar(value, scalar, field);
             case Struct struct -> {
                 if (value instanceof ObjectNode object) {
-                    struct(object, struct, place.support(), place.quiet());
+                    struct(object, struct);
                 } else {
-                    mistyped(value, shape, place);
+                    mistyped(value, shape, field);
                 }
                 yield value;
             }
-            case ListOf list -> list(value, list, place);
-            case MapOf map -> map(value, map, place);
-            case Either either -> value(value, value.isObject() ? either.object() : either.other(), place);
+            case ListOf list -> list(value, list, field);
+            case MapOf map -> map(value, map, field);
+            case Either either -> value(value, value.isObject() ? either.object() : either.other(), field);
             case Raw raw -> value;
         };
     }
 
-    private JsonNode scalar(JsonNode value, Scalar scalar, Place place) {
+    private JsonNode scalar(JsonNode value, Scalar scalar, Field field) {
         if (!Scalars.fits(value, scalar)) {
-            mistyped(value, scalar, place);
+            mistyped(value, scalar, field);
             return value;
         }
-        if (!reported && !(value.isTextual() && place.field().absent(value))) {
-            Bounds.problem(value, place.field().check(), path).ifPresent(findings::invalid);
+        if (!reported && !field.absent(value)) {
+            Bounds.problem(value, field.check(), path).ifPresent(invalid);
         }
         return Scalars.canonical(value, scalar);
     }
 
-    private JsonNode list(JsonNode value, ListOf list, Place place) {
+    private JsonNode list(JsonNode value, ListOf list, Field field) {
         if (!(value instanceof ArrayNode items)) {
-            mistyped(value, list, place);
+            mistyped(value, list, field);
             return value;
         }
         if (!reported) {
-            Bounds.items(items, place.field().check(), path).ifPresent(findings::invalid);
+            Bounds.items(items, field.check(), path).ifPresent(invalid);
         }
         for (int i = 0; i < items.size(); i++) {
             int length = path.length();
             path.append('[').append(i).append(']');
-            JsonNode item = items.get(i).isNull() ? blank(list.item()) : items.get(i);
-            items.set(i, value(item, list.item(), place));
+            JsonNode item = items.get(i) instanceof NullNode ? blank(list.item()) : items.get(i);
+            items.set(i, value(item, list.item(), field));
             path.setLength(length);
         }
-        if (!reported && items.size() > 1 && !place.field().check().duplicatesKept()) {
-            Duplicates.find(items, list, path).forEach(findings::invalid);
+        if (!reported && items.size() > 1 && !field.check().duplicatesKept()) {
+            findings.invalid(Duplicates.find(items, list, path));
         }
         return items;
     }
@@ -185,33 +200,32 @@ final class Walk {
         return item == Scalar.STRING ? JsonNodeFactory.instance.textNode("") : JsonNodeFactory.instance.nullNode();
     }
 
-    private JsonNode map(JsonNode value, MapOf map, Place place) {
+    private JsonNode map(JsonNode value, MapOf map, Field field) {
         if (!(value instanceof ObjectNode object)) {
-            mistyped(value, map, place);
+            mistyped(value, map, field);
             return value;
         }
-        object.properties().removeIf(entry -> entry.getValue().isNull());
+        object.properties().removeIf(entry -> entry.getValue() instanceof NullNode);
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
             int length = path.length();
             path.append('[').append(entry.getKey()).append(']');
-            entry.setValue(value(entry.getValue(), map.value(), place));
+            entry.setValue(value(entry.getValue(), map.value(), field));
             path.setLength(length);
         }
         return object;
     }
 
     private void atMostOne(ObjectNode object, Struct struct) {
-        for (List<String> union : reported ? List.<List<String>>of() : struct.unions()) {
-            union.stream()
-                    .filter(object::has)
-                    .skip(1)
-                    .forEach(second -> findings.invalid(
-                            Problem.forbidden(at(second), "may not be given together with " + first(object, union))));
+        for (int i = 0; i < struct.unions().size(); i++) {
+            String first = "";
+            for (String name : struct.unions().get(i)) {
+                if (object.has(name) && first.isEmpty()) {
+                    first = name;
+                } else if (object.has(name)) {
+                    findings.invalid(Problem.forbidden(at(name), "may not be given together with " + first));
+                }
+            }
         }
-    }
-
-    private static String first(ObjectNode object, List<String> union) {
-        return union.stream().filter(object::has).findFirst().orElse("");
     }
 
     private void judge(List<Rule> rules, ObjectNode object) {
@@ -219,15 +233,15 @@ final class Walk {
             return;
         }
         Fields value = Fields.of(object);
-        for (Rule rule : rules) {
-            for (Problem problem : rule.check(value, Fields.NONE)) {
+        for (int i = 0; i < rules.size(); i++) {
+            for (Problem problem : rules.get(i).check(value, Fields.NONE)) {
                 findings.invalid(problem.at(path.toString()));
             }
         }
     }
 
-    private void mistyped(JsonNode value, Shape shape, Place place) {
-        findings.mistyped(Scalars.mistyped(value, shape, place.owner().name(), path.toString()));
+    private void mistyped(JsonNode value, Shape shape, Field field) {
+        findings.mistyped(Scalars.mistyped(value, shape, field.owner(), path.toString()));
     }
 
     private int push(String name) {

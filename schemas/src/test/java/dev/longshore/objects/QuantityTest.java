@@ -15,6 +15,10 @@ class QuantityTest {
         ".5, 500, 1",
         "100u, 1, 1",
         "1e3, 1000000, 1000",
+        "1E+3, 1000000, 1000",
+        "5e-1, 500, 1",
+        "+1., 1000, 1",
+        "-1, -1000, -1",
         "1k, 1000000, 1000",
         "64Mi, 67108864000, 67108864",
         "1Gi, 1073741824000, 1073741824",
@@ -29,7 +33,10 @@ class QuantityTest {
     }
 
     @ParameterizedTest(name = "\"{0}\" is no quantity")
-    @ValueSource(strings = {"", "m", "1 Gi", "1ki", "0x10", "1e", "1mi", "NaN", "1e999"})
+    @ValueSource(
+            strings = {
+                "", "m", "1 Gi", "1ki", "0x10", "1e", "1mi", "NaN", "1e999", ".", "-", "1.2.3", "+-1", "1e+", "1Mii"
+            })
     void refusesWhatIsNoQuantity(String text) {
         assertThat(Quantity.parse(text)).isEmpty();
     }

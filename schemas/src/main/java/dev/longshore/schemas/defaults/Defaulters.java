@@ -92,7 +92,7 @@ public final class Defaulters {
 
     /** A volume that names no source is an empty directory. */
     private static void emptyDirVolume(ObjectNode volume) {
-        if (volume.properties().stream().noneMatch(entry -> !entry.getKey().equals("name"))) {
+        if (volume.size() == (volume.has("name") ? 1 : 0)) {
             volume.putObject("emptyDir");
         }
     }

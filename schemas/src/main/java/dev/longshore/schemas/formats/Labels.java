@@ -63,7 +63,7 @@ public final class Labels {
         if (key.length() > CONFIG_KEY_MAX) {
             return Formats.tooLong(CONFIG_KEY_MAX);
         }
-        if (key.isEmpty() || !key.chars().allMatch(c -> isAlphanumeric((char) c) || c == '-' || c == '_' || c == '.')) {
+        if (key.isEmpty() || !Formats.isEach(key, Labels::isNameCharacter)) {
             return Optional.of("a valid config key must consist of alphanumeric characters, '-', '_' or '.' (e.g."
                     + " 'key.name',  or 'KEY_NAME',  or 'key-name', regex used for validation is '[-._a-zA-Z0-9]+')");
         }
@@ -77,10 +77,14 @@ public final class Labels {
         if (!isAlphanumeric(name.charAt(0)) || !isAlphanumeric(name.charAt(name.length() - 1))) {
             return false;
         }
-        return name.chars().allMatch(c -> isAlphanumeric((char) c) || c == '-' || c == '_' || c == '.');
+        return Formats.isEach(name, Labels::isNameCharacter);
     }
 
-    private static boolean isAlphanumeric(char c) {
+    private static boolean isNameCharacter(int c) {
+        return isAlphanumeric(c) || c == '-' || c == '_' || c == '.';
+    }
+
+    private static boolean isAlphanumeric(int c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 }
