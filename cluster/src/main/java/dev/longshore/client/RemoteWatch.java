@@ -35,6 +35,7 @@ final class RemoteWatch implements Watch {
     private final InputStream stream;
     private final Time time;
     private volatile boolean finished;
+    private volatile boolean closed;
     private long heard;
     private Optional<WatchEvent> last = Optional.empty();
 
@@ -92,6 +93,9 @@ final class RemoteWatch implements Watch {
         if (last.isPresent()) {
             return last;
         }
+        if (closed) {
+            return Optional.of(new Ended("closed"));
+        }
         Duration left = SILENCE_MAX.minusNanos(time.nanos() - heard);
         boolean dies = left.compareTo(limit) < 0;
         Optional<WatchEvent> next = events.take(dies ? left : limit);
@@ -109,6 +113,7 @@ final class RemoteWatch implements Watch {
 
     @Override
     public void close() {
+        closed = true;
         finished = true;
         events.close();
         closeStream();

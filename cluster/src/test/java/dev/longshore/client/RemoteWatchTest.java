@@ -111,6 +111,17 @@ class RemoteWatchTest {
         assertThatThrownBy(() -> watch(Start.FRESH)).isInstanceOf(Unavailable.class);
     }
 
+    @Test
+    void whatHadArrivedWhenItWasClosedIsNotDelivered() {
+        transport.answer(200, event("ADDED", "a", 1) + event("ADDED", "b", 2));
+        Watch watch = watch(Start.FRESH);
+        assertThat(watch.next(SOON)).get().isInstanceOf(Added.class);
+
+        watch.close();
+
+        assertThat(watch.next(SOON)).get().isInstanceOf(Ended.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -25,7 +25,9 @@ class YamlRulesTest {
         "'\"010\"', 010"
     })
     void keysAreText(String source, String key) {
-        assertThat(data("data: {" + source + ": v}\n").fieldNames()).toIterable().containsExactly(key);
+        assertThat(data("data: {" + source + ": v}\n").fieldNames())
+                .toIterable()
+                .containsExactly(key);
     }
 
     @ParameterizedTest(name = "A97, Y12, Y13: {0}")
@@ -55,7 +57,9 @@ class YamlRulesTest {
     }
 
     @ParameterizedTest(name = "A97, Y12: {0} is refused")
-    @CsvSource(delimiter = '~', value = {"a: b: c", "? {a: b}: c", "{null: x}", "{.inf: x}", "@x"})
+    @CsvSource(
+            delimiter = '~',
+            value = {"a: b: c", "? {a: b}: c", "{null: x}", "{.inf: x}", "@x"})
     void isRefused(String source) {
         assertThat(ManifestReader.read("cm.yaml", bytes(HEAD + "data: {k: v}\nx: " + source + "\n")))
                 .isInstanceOf(ManifestReader.Unusable.class);

@@ -104,7 +104,11 @@ record PodFolder(HostFiles files, String root) {
             files.makeFolder(paths(uid).folder(), FOLDER_MODE);
             write(paths(uid).sandbox(), Integer.toString(attempt));
         } catch (HostFault full) {
-            LOG.warn("that attempt {} of the sandbox of uid {} is made is not kept: {}", attempt, uid, full.getMessage());
+            LOG.warn(
+                    "that attempt {} of the sandbox of uid {} is made is not kept: {}",
+                    attempt,
+                    uid,
+                    full.getMessage());
         }
     }
 

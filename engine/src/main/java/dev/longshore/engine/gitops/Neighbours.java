@@ -36,8 +36,7 @@ final class Neighbours {
     private final Inventory inventory;
     private final String controlNamespace;
 
-    Neighbours(
-            Cluster cluster, Origins origins, Renderings renderings, Inventory inventory, String controlNamespace) {
+    Neighbours(Cluster cluster, Origins origins, Renderings renderings, Inventory inventory, String controlNamespace) {
         this.cluster = cluster;
         this.origins = origins;
         this.renderings = renderings;
@@ -76,7 +75,8 @@ final class Neighbours {
     /** Another Application with an object in that namespace. */
     private Optional<ObjectKey> inhabitant(String namespace, Application application) {
         String own = UnitNames.of(application.item().key(), controlNamespace);
-        return inventory.unitsIn(namespace)
+        return inventory
+                .unitsIn(namespace)
                 .filter(unit -> !unit.equals(own))
                 .map(unit -> UnitNames.application(unit, controlNamespace))
                 .findFirst();

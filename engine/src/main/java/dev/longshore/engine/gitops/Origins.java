@@ -59,8 +59,7 @@ final class Origins {
                 .orElseGet(Origin.Awaited::new);
     }
 
-    private static Origin of(
-            Repository repository, String selector, BiFunction<Repository, String, Origin> fetch) {
+    private static Origin of(Repository repository, String selector, BiFunction<Repository, String, Origin> fetch) {
         Optional<String> head = Optional.ofNullable(repository.heads().get(selector));
         if (head.isPresent()) {
             return fetch.apply(repository, head.get());

@@ -54,9 +54,10 @@ final class RootController implements Controller {
 
     /** The controller of an object, when its kind is known. */
     Optional<ObjectKey> owner(Item item) {
-        return item.controller().flatMap(owner -> kind(owner)
-                .map(schema -> ObjectKey.of(
-                        schema.kind(), schema.kind().namespaced() ? item.namespace() : "", owner.name())));
+        return item.controller()
+                .flatMap(owner -> kind(owner)
+                        .map(schema -> ObjectKey.of(
+                                schema.kind(), schema.kind().namespaced() ? item.namespace() : "", owner.name())));
     }
 
     private Optional<KindSchema> kind(OwnerReference owner) {

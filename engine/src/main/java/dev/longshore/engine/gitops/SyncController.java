@@ -133,8 +133,7 @@ public final class SyncController implements Controller {
                 unknown(
                         application,
                         new Condition(Condition.COMPARISON_ERROR, "commit " + commit.sha() + ": " + broken.text()));
-            case Rendering.Rendered rendered ->
-                sync(new Pass(application, new Goal(unit, commit, rendered), trouble));
+            case Rendering.Rendered rendered -> sync(new Pass(application, new Goal(unit, commit, rendered), trouble));
         };
     }
 
@@ -188,8 +187,8 @@ public final class SyncController implements Controller {
         Application application = pass.application();
         Goal goal = pass.goal();
         Map<ObjectKey, String> why = causes.of(found.live());
-        Report report = ReportPlan.of(
-                goal.unit(), found.picture(), goal.rendered(), found.operation(), found.recorded(), why);
+        Report report =
+                ReportPlan.of(goal.unit(), found.picture(), goal.rendered(), found.operation(), found.recorded(), why);
         Report told = pass.trouble()
                 .map(trouble -> ReportPlan.doubted(report, trouble))
                 .orElse(report);
@@ -204,7 +203,10 @@ public final class SyncController implements Controller {
         List<Item> tracked = inventory.of(UnitNames.of(application.item().key(), controlNamespace));
         Optional<Fields> asked = application.operation();
         Optional<Operation> last = asked.map(request -> OperationPlan.refused(request, condition.message(), time.now()))
-                .or(() -> application.operationState().flatMap(Operation::read).map(operation -> superseded(operation, condition)));
+                .or(() -> application
+                        .operationState()
+                        .flatMap(Operation::read)
+                        .map(operation -> superseded(operation, condition)));
         Report report = ReportPlan.unknown(tracked, last, List.of(condition), causes.of(tracked));
         refresh.done(application);
         return answered(statuses.write(application, report) ? Outcome.again(SAFETY) : AT_ONCE, application, asked);

@@ -41,8 +41,10 @@ class GuardsTest {
     void theBrake() {
         GitOpsWorld.tell(world -> {
             world.begin(many(10));
-            String commit = world.push(Map.of("app/a.yaml", configMap("a", "k: w"), "app/n.yaml", configMap("new", "k: v")));
-            world.await(() -> "word", () -> world.told("web", "PruneBlocked: would delete 10 of 12 objects at " + commit));
+            String commit =
+                    world.push(Map.of("app/a.yaml", configMap("a", "k: w"), "app/n.yaml", configMap("new", "k: v")));
+            world.await(
+                    () -> "word", () -> world.told("web", "PruneBlocked: would delete 10 of 12 objects at " + commit));
             world.pass(Duration.ofMinutes(15));
             assertThat(live(world)).isEqualTo(11);
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "w");
@@ -130,11 +132,14 @@ class GuardsTest {
                     () -> world.told(
                             "web",
                             "DeletionError: ConfigMap shop/stuck is being deleted and waits for its finalizer example.com/wait"));
-            world.await(() -> "rest", () -> world.configMap("x0").isEmpty() && world.configMap("x1").isEmpty());
+            world.await(
+                    () -> "rest",
+                    () -> world.configMap("x0").isEmpty()
+                            && world.configMap("x1").isEmpty());
             String next = world.push(Map.of("app/a.yaml", configMap("a", "k: w")));
             world.await(
                     () -> "next",
-                    () -> world.configMap("a").orElseThrow().strings("data").get("k").equals("w"));
+                    () -> world.configMap("a").orElseThrow().text("data", "k").equals(Optional.of("w")));
 
             world.patch(key("stuck"), "{metadata: {finalizers: null}}");
             world.synced(next);
@@ -171,13 +176,16 @@ class GuardsTest {
             world.patch(app("web"), "{spec: {destination: {namespace: fresh}}}");
             world.await(
                     () -> "namespace",
-                    () -> world.cluster.get(ObjectKey.of(ConfigMap.KIND, "fresh", "a")).isPresent());
+                    () -> world.cluster
+                            .get(ObjectKey.of(ConfigMap.KIND, "fresh", "a"))
+                            .isPresent());
             world.synced(commit);
 
             world.delete(app("web"));
             world.await(() -> "end", () -> world.cluster.get(app("web")).isEmpty());
 
-            assertThat(world.cluster.get(ObjectKey.of(ConfigMap.KIND, "fresh", "a"))).isEmpty();
+            assertThat(world.cluster.get(ObjectKey.of(ConfigMap.KIND, "fresh", "a")))
+                    .isEmpty();
             assertThat(world.cluster.get(ObjectKey.of(Namespace.KIND, "fresh")))
                     .map(item -> item.terminating())
                     .contains(false);
@@ -191,12 +199,14 @@ class GuardsTest {
             world.begin(many(2));
             world.patch(app("web"), "{metadata: {annotations: {argocd.argoproj.io/skip-reconcile: 'true'}}}");
             world.push(ONE);
-            world.await(() -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.await(
+                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
             world.patch(key("a"), "{data: {k: edited}}");
             world.pass(Duration.ofMinutes(15));
             assertThat(live(world)).isEqualTo(3);
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "edited");
-            assertThat(world.told("web", "paused: the annotation argocd.argoproj.io/skip-reconcile")).isTrue();
+            assertThat(world.told("web", "paused: the annotation argocd.argoproj.io/skip-reconcile"))
+                    .isTrue();
 
             world.patch(app("web"), "{metadata: {annotations: {argocd.argoproj.io/skip-reconcile: null}}}");
             world.await(() -> "sync", () -> world.application().syncStatus().equals("Synced"));

@@ -52,7 +52,8 @@ class HandOverTest {
                 .replaceFirst(":.*", "");
     }
 
-    @ParameterizedTest(name = "A76: from {0} to the other in one commit: the same object, in both orders of their passes")
+    @ParameterizedTest(
+            name = "A76: from {0} to the other in one commit: the same object, in both orders of their passes")
     @CsvSource({"web, second", "second, web"})
     void movesInOneCommit(String from, String to) {
         GitOpsWorld.tell(world -> {
@@ -72,7 +73,8 @@ class HandOverTest {
     }
 
     @Test
-    @DisplayName("A76: in two commits, first wished for by both and then dropped by the first: the same object, at once")
+    @DisplayName(
+            "A76: in two commits, first wished for by both and then dropped by the first: the same object, at once")
     void movesInTwoCommits() {
         GitOpsWorld.tell(world -> {
             begin(world, IN_APP, FULL);
@@ -94,7 +96,8 @@ class HandOverTest {
     }
 
     @Test
-    @DisplayName("A78: two applications wish for one object: the first keeps it, both are warned, and the first is well")
+    @DisplayName(
+            "A78: two applications wish for one object: the first keeps it, both are warned, and the first is well")
     void bothAreWarned() {
         GitOpsWorld.tell(world -> {
             Map<String, String> both = new TreeMap<>(IN_APP);
@@ -103,7 +106,9 @@ class HandOverTest {
             world.await(
                     () -> "warnings",
                     () -> world.told("second", "SharedResourceWarning: two/b.yaml:2: ConfigMap shop/b is part of")
-                            && world.told("web", "SharedResourceWarning: ConfigMap shop/b is wanted by application argocd/second"));
+                            && world.told(
+                                    "web",
+                                    "SharedResourceWarning: ConfigMap shop/b is wanted by application argocd/second"));
             assertThat(unit(world)).isEqualTo("web");
             assertThat(world.application().syncStatus()).isEqualTo("Synced");
             assertThat(world.configMap("c")).isPresent();
@@ -116,13 +121,15 @@ class HandOverTest {
     }
 
     @Test
-    @DisplayName("A76: the other application has no policy: the object stays, is said, and is handed over when somebody asks")
+    @DisplayName(
+            "A76: the other application has no policy: the object stays, is said, and is handed over when somebody asks")
     void waitsForAPerson() {
         GitOpsWorld.tell(world -> {
             begin(world, IN_APP, "");
             String uid = uid(world);
             String commit = world.push(IN_TWO);
-            String word = "PruneBlocked: ConfigMap shop/b: awaiting hand-over to argocd/second, which has it at two/b.yaml:2";
+            String word =
+                    "PruneBlocked: ConfigMap shop/b: awaiting hand-over to argocd/second, which has it at two/b.yaml:2";
             world.await(() -> "word", () -> world.told("web", word));
             world.patch(app("web"), "{operation: {sync: {prune: true}}}");
             world.pass(Duration.ofMinutes(15));
@@ -139,7 +146,8 @@ class HandOverTest {
     }
 
     @Test
-    @DisplayName("A76, A72: the other application cannot be rendered: what it names stays until it is mended, the rest is pruned")
+    @DisplayName(
+            "A76, A72: the other application cannot be rendered: what it names stays until it is mended, the rest is pruned")
     void anErrorIsNotAnEmptyWish() {
         GitOpsWorld.tell(world -> {
             Map<String, String> files = new TreeMap<>(IN_APP);
@@ -274,7 +282,8 @@ class HandOverTest {
     }
 
     @Test
-    @DisplayName("A80: the application that has an object is deleted with all that is its own: what another one wishes for stays")
+    @DisplayName(
+            "A80: the application that has an object is deleted with all that is its own: what another one wishes for stays")
     void deletionLeavesWhatOthersWishFor() {
         GitOpsWorld.tell(world -> {
             Map<String, String> both = new TreeMap<>(IN_APP);
@@ -293,7 +302,8 @@ class HandOverTest {
     }
 
     @Test
-    @DisplayName("A80: an application that its parent renames takes nothing along: the new one has all its objects, the very same")
+    @DisplayName(
+            "A80: an application that its parent renames takes nothing along: the new one has all its objects, the very same")
     void anApplicationIsRenamed() {
         GitOpsWorld.tell(world -> {
             world.begin(with("app/child.yaml", child("old")));
@@ -317,7 +327,8 @@ class HandOverTest {
     }
 
     @Test
-    @DisplayName("A83: a namespace is not pruned while another application has something in it, whatever it says of itself")
+    @DisplayName(
+            "A83: a namespace is not pruned while another application has something in it, whatever it says of itself")
     void aNamespaceOfOthersStays() {
         GitOpsWorld.tell(world -> {
             Map<String, String> files = new TreeMap<>(BASE);
@@ -335,7 +346,10 @@ class HandOverTest {
             world.pass(Duration.ofMinutes(15));
 
             assertThat(world.cluster.get(inside)).isPresent();
-            assertThat(world.cluster.get(ObjectKey.of(Namespace.KIND, "shared")).orElseThrow().terminating())
+            assertThat(world.cluster
+                            .get(ObjectKey.of(Namespace.KIND, "shared"))
+                            .orElseThrow()
+                            .terminating())
                     .isFalse();
         });
     }

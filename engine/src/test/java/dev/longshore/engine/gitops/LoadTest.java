@@ -20,7 +20,8 @@ class LoadTest {
     private static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
 
     @Test
-    @DisplayName("A25, S57: a hundred pushes in ten seconds, each announced, are few renderings, and the last one counts")
+    @DisplayName(
+            "A25, S57: a hundred pushes in ten seconds, each announced, are few renderings, and the last one counts")
     void aHundredPushes() {
         GitOpsWorld.tell(world -> {
             world.begin(ONE);
@@ -61,7 +62,8 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("A21: of many applications in one repository one changes: one rendering, one look at the host, all at the new commit")
+    @DisplayName(
+            "A21: of many applications in one repository one changes: one rendering, one look at the host, all at the new commit")
     void oneOfMany() {
         GitOpsWorld.tell(world -> {
             Map<String, String> files = new TreeMap<>();
@@ -82,7 +84,8 @@ class LoadTest {
 
             assertThat(world.wiring.renders()).isEqualTo(renders + 1);
             assertThat(world.git.looks()).isLessThanOrEqualTo(looks + 2);
-            assertThat(IntStream.range(0, 40).mapToObj(i -> world.named("unit" + i).commit().orElse("")))
+            assertThat(IntStream.range(0, 40)
+                            .mapToObj(i -> world.named("unit" + i).commit().orElse("")))
                     .containsOnly(second);
             assertThat(world.configMap("a7").orElseThrow().strings("data")).containsEntry("k", "w");
         });

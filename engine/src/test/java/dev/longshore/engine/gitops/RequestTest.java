@@ -67,11 +67,16 @@ class RequestTest {
             world.await(() -> "error", () -> told(world, "ComparisonError"));
             world.patch(app("web"), "{operation: {sync: {}}}");
             world.await(() -> "answer", () -> world.application().operation().isEmpty());
-            assertThat(world.application().operationState().orElseThrow().text("message").orElse(""))
+            assertThat(world.application()
+                            .operationState()
+                            .orElseThrow()
+                            .text("message")
+                            .orElse(""))
                     .contains("app/a.yaml:5", "nothing was synced");
 
             world.push(ONE);
-            world.await(() -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.await(
+                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
             world.pass(Duration.ofMinutes(1));
             assertThat(world.configMap("a")).isEmpty();
         });
@@ -81,9 +86,11 @@ class RequestTest {
     @DisplayName("a sync that runs is ended when a client says Terminating")
     void aSyncIsTerminated() {
         GitOpsWorld.tell(world -> {
-            world.push(with(Map.of(
-                    "app/d.yaml",
-                    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, annotations: {argocd.argoproj.io/sync-wave: '-1'}}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n")));
+            world.push(
+                    with(
+                            Map.of(
+                                    "app/d.yaml",
+                                    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, annotations: {argocd.argoproj.io/sync-wave: '-1'}}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n")));
             world.application(FULL);
             world.await(
                     () -> "wait",

@@ -46,8 +46,16 @@ class WakingTest {
     void aPodWakesItsApplication() {
         GitOpsWorld.tell(world -> {
             world.begin(DEPLOYMENT);
-            child(world, ReplicaSet.KIND, "apps/v1", "r", world.cluster.get(deployment()).orElseThrow(), "{replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}");
-            Item replicaSet = world.cluster.get(ObjectKey.of(ReplicaSet.KIND, "shop", "r")).orElseThrow();
+            child(
+                    world,
+                    ReplicaSet.KIND,
+                    "apps/v1",
+                    "r",
+                    world.cluster.get(deployment()).orElseThrow(),
+                    "{replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}");
+            Item replicaSet = world.cluster
+                    .get(ObjectKey.of(ReplicaSet.KIND, "shop", "r"))
+                    .orElseThrow();
             child(world, Pod.KIND, "v1", "p", replicaSet, "{containers: [{name: c, image: x}]}");
             ObjectKey pod = ObjectKey.of(Pod.KIND, "shop", "p");
             world.pass(Duration.ofSeconds(30));
@@ -75,7 +83,8 @@ class WakingTest {
             String commit = world.push(Map.of("app/a.yaml", configMap("a", "k: v")));
             world.application(FULL);
             world.await(
-                    () -> "wait", () -> world.application().healthMessage().equals("ConfigMap:shop/a: Pending deletion"));
+                    () -> "wait",
+                    () -> world.application().healthMessage().equals("ConfigMap:shop/a: Pending deletion"));
             world.pass(Duration.ofSeconds(30));
 
             world.patch(key("a"), "{metadata: {finalizers: null}}");
@@ -93,7 +102,8 @@ class WakingTest {
             world.push(Map.of("app/a.yaml", configMap("a", "k: v")));
             world.application(URL, "web", "app", "");
             world.patch(app("web"), "{spec: {destination: {namespace: late}}}");
-            world.await(() -> "comparison", () -> world.application().healthStatus().equals("Missing"));
+            world.await(
+                    () -> "comparison", () -> world.application().healthStatus().equals("Missing"));
             world.pass(Duration.ofSeconds(30));
             long passes = world.passes();
 
@@ -110,16 +120,18 @@ class WakingTest {
     @DisplayName("a sync that waits for ever is given up after ten minutes")
     void aSyncIsGivenUp() {
         GitOpsWorld.tell(world -> {
-            world.push(Map.of(
-                    "app/d.yaml",
-                    DEPLOYMENT.get("app/d.yaml"),
-                    "app/late.yaml",
-                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, annotations: {argocd.argoproj.io/sync-wave: '1'}}\n"));
+            world.push(
+                    Map.of(
+                            "app/d.yaml",
+                            DEPLOYMENT.get("app/d.yaml"),
+                            "app/late.yaml",
+                            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, annotations: {argocd.argoproj.io/sync-wave: '1'}}\n"));
             world.application(FULL);
 
             world.pass(Duration.ofMinutes(10).plusSeconds(30));
 
-            assertThat(world.told("web", "operation is terminating due to timeout")).isTrue();
+            assertThat(world.told("web", "operation is terminating due to timeout"))
+                    .isTrue();
         });
     }
 

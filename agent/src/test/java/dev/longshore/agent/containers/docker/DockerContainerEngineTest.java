@@ -373,10 +373,11 @@ class DockerContainerEngineTest extends ContainerEngineContract {
     @Override
     protected void awaitHandler(String id) {
         Path status = Path.of("/proc/" + seen(id).pid() + "/status");
-        Awaitility.await().until(() -> Files.readAllLines(status).stream()
-                .filter(line -> line.startsWith("SigCgt:"))
-                .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-                .anyMatch(caught -> (caught & SIGTERM) != 0));
+        Awaitility.await()
+                .until(() -> Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigCgt:"))
+                        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
+                        .anyMatch(caught -> (caught & SIGTERM) != 0));
     }
 
     @Override

@@ -65,9 +65,7 @@ public final class RepositoryController implements Controller {
         Duration early = looks.last(key)
                 .map(last -> SPACING.minus(Duration.between(last, time.now())))
                 .orElse(Duration.ZERO);
-        return early.isPositive() && early.compareTo(SPACING) <= 0
-                ? Outcome.again(early)
-                : settle(repository.get());
+        return early.isPositive() && early.compareTo(SPACING) <= 0 ? Outcome.again(early) : settle(repository.get());
     }
 
     private Outcome settle(Repository repository) {

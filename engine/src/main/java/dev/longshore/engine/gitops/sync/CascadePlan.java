@@ -34,8 +34,10 @@ public final class CascadePlan {
         this.tracked = tracked;
         this.options = options;
         this.claims = claims;
-        this.inhabited =
-                tracked.stream().filter(item -> !goes(item)).map(Item::namespace).collect(Collectors.toSet());
+        this.inhabited = tracked.stream()
+                .filter(item -> !goes(item))
+                .map(Item::namespace)
+                .collect(Collectors.toSet());
     }
 
     /** Whether it is an Application whose deletion takes its objects along. */

@@ -103,7 +103,10 @@ public final class OperationPlan {
             return new Intent.Run(anew);
         }
         if (operation.waitsForRetry()) {
-            Instant due = operation.finishedAt().orElse(now).plus(retry(unit, operation).delay(operation.retryCount() - 1));
+            Instant due = operation
+                    .finishedAt()
+                    .orElse(now)
+                    .plus(retry(unit, operation).delay(operation.retryCount() - 1));
             return due.isAfter(now)
                     ? new Intent.Later(Duration.between(now, due))
                     : new Intent.Run(operation.attemptedAgain());

@@ -11,11 +11,7 @@ import java.util.List;
  * @param namespaceMissing whether the destination namespace must be made first
  */
 public record Picture(
-        String commit,
-        List<Comparison> comparisons,
-        List<Item> extras,
-        boolean namespaceMissing,
-        Others others) {
+        String commit, List<Comparison> comparisons, List<Item> extras, boolean namespaceMissing, Others others) {
     /** How many objects of the unit are in the cluster, with those of its child Applications where it matters. */
     public int inventory() {
         return (int) comparisons.stream()

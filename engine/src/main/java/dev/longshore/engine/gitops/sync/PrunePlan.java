@@ -32,8 +32,7 @@ final class PrunePlan {
      *     sentence each
      * @param guard why nothing is deleted although something should be; condition type and message
      */
-    record Pruning(
-            List<Item> deletes, Map<ObjectKey, String> kept, List<String> held, Optional<Condition> guard) {}
+    record Pruning(List<Item> deletes, Map<ObjectKey, String> kept, List<String> held, Optional<Condition> guard) {}
 
     private PrunePlan() {}
 
@@ -130,8 +129,8 @@ final class PrunePlan {
                 ? Optional.empty()
                 : Optional.of(new Condition(
                         Condition.PRUNE_BLOCKED,
-                        "would delete " + deletes + " of " + picture.inventory() + " objects at "
-                                + picture.commit() + ": " + named(candidates) + "; " + howToConfirm(unit)));
+                        "would delete " + deletes + " of " + picture.inventory() + " objects at " + picture.commit()
+                                + ": " + named(candidates) + "; " + howToConfirm(unit)));
     }
 
     private static String howToConfirm(SyncUnit unit) {

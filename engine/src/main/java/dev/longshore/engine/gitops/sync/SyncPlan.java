@@ -91,8 +91,7 @@ public final class SyncPlan {
         }
         List<Item> unready = live.stream()
                 .filter(item -> HealthRules.of(item)
-                                .filter(health ->
-                                        !health.is(Health.Code.HEALTHY) && !health.is(Health.Code.SUSPENDED))
+                                .filter(health -> !health.is(Health.Code.HEALTHY) && !health.is(Health.Code.SUSPENDED))
                                 .isPresent()
                         || stale(item))
                 .toList();

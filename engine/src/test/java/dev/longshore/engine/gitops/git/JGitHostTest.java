@@ -165,7 +165,8 @@ class JGitHostTest {
 
     @Test
     void aFetchOfTooManyBytesIsRefusedHoweverFastItWas() {
-        String commit = origin.push("main", Map.of("app/cm.yaml", UUID.randomUUID().toString().repeat(50)));
+        String commit = origin.push(
+                "main", Map.of("app/cm.yaml", UUID.randomUUID().toString().repeat(50)));
         JGitHost small = host(new Settings(folder.resolve("small"), true, true, 100, 1_000));
 
         assertThatThrownBy(() -> small.fetch(origin.address(), commit, GitHostContract.LIMIT))

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 class CascadePlanTest {
     private static final ObjectKey TWO = ObjectKey.of(Application.KIND, "argocd", "two");
     private static final Item A = World.configMap("a");
-    private static final Item LATE =
-            World.annotated(ConfigMap.KIND, "late", "argocd.argoproj.io/sync-wave", "5");
+    private static final Item LATE = World.annotated(ConfigMap.KIND, "late", "argocd.argoproj.io/sync-wave", "5");
 
     @Test
     @DisplayName("A80: the highest wave goes first, and the next one waits until it is gone")
@@ -26,7 +25,9 @@ class CascadePlanTest {
 
         Item leaving = Item.read(
                 ConfigMap.KIND,
-                LATE.draft().with("2026-01-01T00:00:00Z", "metadata", "deletionTimestamp").copy());
+                LATE.draft()
+                        .with("2026-01-01T00:00:00Z", "metadata", "deletionTimestamp")
+                        .copy());
         assertThat(plan(List.of(A, leaving), Map.of())).isEqualTo(new Cascade.Wait(false));
     }
 

@@ -92,8 +92,7 @@ class OperationPlanTest {
 
     @Test
     void aSyncThatIsToEndEnds() {
-        Operation leaving = new Operation(
-                REQUEST, COMMIT, Phase.TERMINATING, "", NOON, Optional.empty(), 0, List.of());
+        Operation leaving = new Operation(REQUEST, COMMIT, Phase.TERMINATING, "", NOON, Optional.empty(), 0, List.of());
 
         assertThat(decide(FULL, DRIFTED, Optional.of(leaving), true, NOON))
                 .isInstanceOfSatisfying(Intent.End.class, end -> {

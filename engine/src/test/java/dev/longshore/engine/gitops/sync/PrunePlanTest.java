@@ -42,9 +42,8 @@ class PrunePlanTest {
     @DisplayName("A74: a child application counts with all the objects that its deletion takes along")
     void aChildCountsWithItsObjects() {
         Item child = World.live(Application.KIND, "child", "");
-        List<Comparison> rest = World.wished(Map.of("a", 0, "b", 0)).stream()
-                .map(World::inSync)
-                .toList();
+        List<Comparison> rest =
+                World.wished(Map.of("a", 0, "b", 0)).stream().map(World::inSync).toList();
         Others along = new Others(Map.of(), List.of(), Map.of(child.key(), 7));
         Picture picture = new Picture(World.COMMIT, rest, List.of(child), false, along);
 

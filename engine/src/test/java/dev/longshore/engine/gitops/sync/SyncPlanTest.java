@@ -83,14 +83,19 @@ class SyncPlanTest {
                         absent(wished(Map.of("late", 1)).getFirst())),
                 List.of());
 
-        assertThat(next(picture)).isEqualTo(new Step.Wait("waiting for healthy state of argoproj.io/Application/child"));
+        assertThat(next(picture))
+                .isEqualTo(new Step.Wait("waiting for healthy state of argoproj.io/Application/child"));
     }
 
     @Test
     @DisplayName("A60: an application in whose tree it lies itself does not wait for itself")
     void nobodyWaitsForItself() {
         Item self = Item.read(
-                Application.KIND, World.application("", "status: {health: {status: Progressing}}").item().draft().copy());
+                Application.KIND,
+                World.application("", "status: {health: {status: Progressing}}")
+                        .item()
+                        .draft()
+                        .copy());
         Comparison late = absent(wished(Map.of("late", 1)).getFirst());
         Picture picture = picture(
                 List.of(
@@ -139,8 +144,8 @@ class SyncPlanTest {
     @Test
     @DisplayName("A47: the destination namespace comes first")
     void theNamespaceComesFirst() {
-        Picture picture =
-                new Picture(World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true, Others.NONE);
+        Picture picture = new Picture(
+                World.COMMIT, List.of(absent(wished(Map.of("a", 0)).getFirst())), List.of(), true, Others.NONE);
 
         assertThat(next(picture)).isEqualTo(new Step.MakeNamespace("shop"));
     }
