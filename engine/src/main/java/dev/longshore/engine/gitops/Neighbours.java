@@ -11,6 +11,7 @@ import dev.longshore.engine.gitops.render.Renderings;
 import dev.longshore.engine.gitops.repository.RepositoryNames;
 import dev.longshore.engine.gitops.sync.CascadePlan;
 import dev.longshore.engine.gitops.sync.Claim;
+import dev.longshore.engine.gitops.sync.SyncUnit;
 import dev.longshore.engine.gitops.sync.Translation;
 import dev.longshore.engine.gitops.sync.UnitNames;
 import dev.longshore.objects.Item;
@@ -134,7 +135,17 @@ final class Neighbours {
         }
         Mentions mentions = Mentions.in(commit.tree(), other.path());
         Claim named = claim(other, false, "%s names it and cannot be rendered: mend that one first");
-        return key -> mentions.name(key.name()) ? Optional.of(named) : Optional.empty();
+        return key -> mentions.name(key.name()) && reaches(other, mentions, key.namespace())
+                ? Optional.of(named)
+                : Optional.empty();
+    }
+
+    /** Whether a manifest of that folder may lie in a namespace: it names it, or leaves it to its Application. */
+    private boolean reaches(Application other, Mentions mentions, String namespace) {
+        boolean elsewhere = Translation.of(other, controlNamespace) instanceof Translation.Sound(SyncUnit unit)
+                && !unit.namespace().isEmpty()
+                && !unit.namespace().equals(namespace);
+        return namespace.isEmpty() || !elsewhere || mentions.name(namespace);
     }
 
     private static Claim claim(Application other, boolean passing, String why) {

@@ -173,6 +173,20 @@ class HandOverTest {
     }
 
     @Test
+    @DisplayName("A76, A72: one that cannot be rendered holds nothing in a namespace that it neither names nor fills")
+    void anErrorReachesNoFurtherThanItsWords() {
+        GitOpsWorld.tell(world -> {
+            begin(world, IN_APP, FULL);
+            world.patch(app("second"), "{spec: {destination: {namespace: default}}}");
+            Map<String, String> broken = new TreeMap<>(IN_TWO);
+            broken.put("two/c.yaml", configMap("c", "k: v") + "data: {}\n");
+            world.push(broken);
+
+            world.await(() -> "prune", () -> world.configMap("b").isEmpty());
+        });
+    }
+
+    @Test
     @DisplayName("A76: the other application gives it up too: it is pruned as ever")
     void isPrunedInTheEnd() {
         GitOpsWorld.tell(world -> {

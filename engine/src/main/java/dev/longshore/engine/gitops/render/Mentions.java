@@ -35,8 +35,24 @@ public final class Mentions {
         return mentions;
     }
 
+    /** Whether {@code name} stands there as a whole word; names may hold dashes and dots. */
     public boolean name(String name) {
-        return unknown || texts.stream().anyMatch(text -> text.contains(name));
+        return unknown || texts.stream().anyMatch(text -> word(text, name));
+    }
+
+    private static boolean word(String text, String name) {
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            int end = at + name.length();
+            boolean begins = at == 0 || !ofName(text.charAt(at - 1));
+            if (begins && (end == text.length() || !ofName(text.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean ofName(char letter) {
+        return Character.isLetterOrDigit(letter) || letter == '-' || letter == '.' || letter == '_';
     }
 
     private void folder(Tree tree, String path, int depth) {

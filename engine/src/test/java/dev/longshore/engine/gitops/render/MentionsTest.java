@@ -20,6 +20,17 @@ class MentionsTest {
     }
 
     @Test
+    void aNameIsAWholeWord() {
+        Mentions mentions = Mentions.in(FakeTree.of(Map.of("app/a.yaml", "name: \"web-blue\"\nimage: a/web:1")), "app");
+
+        assertThat(mentions.name("web-blue")).isTrue();
+        assertThat(mentions.name("web")).isTrue();
+        assertThat(mentions.name("blue")).isFalse();
+        assertThat(mentions.name("web-")).isFalse();
+        assertThat(mentions.name("eb-blue")).isFalse();
+    }
+
+    @Test
     void aFolderThatIsNotThereNamesNothing() {
         assertThat(Mentions.in(TREE, "gone").name("blue")).isFalse();
         assertThat(Mentions.in(TREE, "../app").name("blue")).isFalse();
