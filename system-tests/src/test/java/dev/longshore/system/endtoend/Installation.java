@@ -84,25 +84,24 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
     void startEngine() {
         programs.start(
                 "engine",
-                words(
-                        "%s engine --data %s --api-port %d --web-port %d --cluster-cidr %s --allow-file --poll 3"
-                                + " --webhook-secret-file %s --kubeconfig %s",
-                        launcher(),
-                        folder.resolve("engine"),
-                        apiPort,
-                        webPort,
-                        range,
-                        folder.resolve("webhook.secret"),
-                        kubeconfig()));
+                words(("%s engine --data %s --api-port %d --web-port %d --cluster-cidr %s --allow-file --poll 3"
+                                + " --webhook-secret-file %s --kubeconfig %s")
+                        .formatted(
+                                launcher(),
+                                folder.resolve("engine"),
+                                apiPort,
+                                webPort,
+                                range,
+                                folder.resolve("webhook.secret"),
+                                kubeconfig())));
         until("the engine is ready", START, () -> get("/readyz").statusCode() == 200);
     }
 
     /** @param more options of the agent */
     void startAgent(String node, String... more) {
-        List<String> command = words(
-                "%s agent --engine https://127.0.0.1:%d --node-name %s --data %s --cluster-name %s --network-name %s"
-                        + " --cluster-cidr %s --cpu 1 --memory 4Gi",
-                launcher(), apiPort, node, folder.resolve(node), name, network(), range);
+        List<String> command = words(("%s agent --engine https://127.0.0.1:%d --node-name %s --data %s"
+                        + " --cluster-name %s --network-name %s --cluster-cidr %s --cpu 1 --memory 4Gi")
+                .formatted(launcher(), apiPort, node, folder.resolve(node), name, network(), range));
         command.addAll(List.of(more));
         if (!Files.exists(folder.resolve(node))) {
             command.addAll(List.of("--token", token(node)));
@@ -126,7 +125,8 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
 
     /** A one-time token to join with. */
     private String token(String node) {
-        List<String> command = words("%s token create --kubeconfig %s --node %s", launcher(), kubeconfig(), node);
+        List<String> command =
+                words("%s token create --kubeconfig %s --node %s".formatted(launcher(), kubeconfig(), node));
         return Shell.run(folder, Map.of(), "", command).orThrow().strip();
     }
 
@@ -135,8 +135,8 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
         return kubectl("get", "node", node, "-o", ready).out().equals("True");
     }
 
-    private static List<String> words(String format, Object... arguments) {
-        return new ArrayList<>(List.of(format.formatted(arguments).split(" ")));
+    private static List<String> words(String command) {
+        return new ArrayList<>(List.of(command.split(" ")));
     }
 
     String launcher() {

@@ -6,10 +6,15 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import dev.longshore.agent.containers.ContainerEngine.NetworkSpec;
 import dev.longshore.agent.containers.ContainerFault;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Bridge networks of Docker. */
 final class DockerNetworks {
+    private static final int LOOKS = 20;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
     private DockerNetworks() {}
 
     /**
@@ -35,9 +40,20 @@ final class DockerNetworks {
                     .exec()
                     .getId();
         } catch (DockerException faster) {
-            Network made = find(client, wanted.name()).orElseThrow(() -> refused(wanted, DockerFaults.text(faster)));
-            return checked(made, wanted);
+            return checked(madeByAnother(client, wanted, faster), wanted);
         }
+    }
+
+    /** Its range is taken a moment before it can be seen. */
+    private static Network madeByAnother(DockerClient client, NetworkSpec wanted, DockerException refusal) {
+        for (int look = 0; look < LOOKS; look++) {
+            Optional<Network> made = find(client, wanted.name());
+            if (made.isPresent()) {
+                return made.get();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        throw refused(wanted, DockerFaults.text(refusal));
     }
 
     private static Optional<Network> find(DockerClient client, String name) {

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,19 @@ class DockerContainerEngineTest extends ContainerEngineContract {
         assertThat(seen(read).address()).isEmpty();
         nodeA.remove(sandbox);
         Shell.run("docker", "network", "rm", CLUSTER);
+    }
+
+    @Test
+    void agentsThatMakeANetworkAtTheSameMomentAllGetIt() {
+        for (int round = 0; round < 3; round++) {
+            List<Task> agents = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                agents.add(tasks.start("agent", this::network));
+            }
+            assertThat(agents).allMatch(agent -> agent.join(PATIENCE));
+            Shell.run("docker", "network", "rm", CLUSTER);
+        }
+        assertThat(failures).isEmpty();
     }
 
     @Test
