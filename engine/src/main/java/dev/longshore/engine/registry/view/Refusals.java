@@ -33,11 +33,8 @@ final class Refusals {
     /** The state that a list began with is forgotten. The token given goes on with the newest one. */
     static RefusedException tokenExpired(ContinueToken onward) {
         String message =
-                "The provided continue parameter is too old to display a consistent list result. You can start a new list"
-                        + " without the continue parameter, or use the continue token in this response to retrieve the remainder of"
-                        + " the results. Continuing with the provided token results in an inconsistent list - objects that were"
-                        + " created, modified, or deleted between the time the first chunk was returned and now may show up in the"
-                        + " list.";
+                "the state that this list began with is not kept any more: start a new list without the continue parameter, or go on"
+                        + " with the continue token of this answer; what changed in between may then be missing or shown twice";
         return new RefusedException(
                 new ApiStatus(410, "Expired", message, Map.of(), List.of(), Optional.empty(), onward.text()));
     }
