@@ -9,24 +9,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Kind;
 import dev.longshore.objects.apps.Deployment;
+import dev.longshore.objects.apps.ReplicaSet;
 import dev.longshore.objects.core.ConfigMap;
 import dev.longshore.objects.core.Node;
 import dev.longshore.objects.core.Pod;
 import dev.longshore.objects.core.Secret;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImmutabilityTest {
     @Test
+    @DisplayName("RS-18 and the same of a Deployment: the selector stays")
     void theSelectorOfADeploymentStays() {
         ObjectNode other = deployment("");
         ((ObjectNode) other.at("/spec/selector/matchLabels")).put("tier", "web");
 
-        assertThat(change(Deployment.KIND, deployment(""), other))
-                .containsExactly(
-                        "spec.selector: Invalid value: {\"matchLabels\":{\"app\":\"web\",\"tier\":\"web\"}}: field is immutable");
+        for (Kind kind : List.of(Deployment.KIND, ReplicaSet.KIND)) {
+            assertThat(change(kind, deployment(""), other))
+                    .containsExactly(
+                            "spec.selector: Invalid value: {\"matchLabels\":{\"app\":\"web\",\"tier\":\"web\"}}: field is immutable");
+        }
     }
 
     @Test

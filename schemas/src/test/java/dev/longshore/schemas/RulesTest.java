@@ -103,23 +103,23 @@ class RulesTest {
         assertProblem(check(Pod.KIND, pod(spec == null ? "" : spec, container == null ? "" : container)), problem);
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
+    @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{selector: {}} | spec.selector: Invalid value: {}: empty selector is invalid for deployment",
-                "{selector: {matchLabels: {app: 'x'}}} | spec.template.metadata.labels: Invalid value: {\"app\":\"web\"}: `selector` does not match template `labels`",
-                "{selector: {matchExpressions: [{key: 'app', operator: 'In'}]}} | spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
-                "{selector: {matchExpressions: [{key: 'app', operator: 'Exists', values: ['a']}]}} | Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
-                "{template: {metadata: {labels: {app: 'web'}}, spec: {restartPolicy: 'Never', containers: [{name: 'c', image: 'i'}]}}} | spec.template.spec.restartPolicy: Unsupported value: \"Never\": supported values: \"Always\"",
-                "{progressDeadlineSeconds: 10, minReadySeconds: 10} | spec.progressDeadlineSeconds: Invalid value: 10: must be greater than minReadySeconds",
-                "{strategy: {type: 'Recreate', rollingUpdate: {}}} | spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'",
-                "{strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: '0%'}}} | spec.strategy.rollingUpdate.maxUnavailable: Invalid value: \"0%\": may not be 0 when `maxSurge` is 0",
-                "{strategy: {rollingUpdate: {maxUnavailable: '101%'}}} | must not be greater than 100%",
-                "{strategy: {rollingUpdate: {maxSurge: 'few'}}} | spec.strategy.rollingUpdate.maxSurge: Invalid value: \"few\": a valid percent string",
+                "rule | {selector: {}} | spec.selector: Invalid value: {}: empty selector is invalid for deployment",
+                "RS-19 | {selector: {matchLabels: {app: 'x'}}} | spec.template.metadata.labels: Invalid value: {\"app\":\"web\"}: `selector` does not match template `labels`",
+                "rule | {selector: {matchExpressions: [{key: 'app', operator: 'In'}]}} | spec.selector.matchExpressions[0].values: Required value: must be specified when `operator` is 'In' or 'NotIn'",
+                "rule | {selector: {matchExpressions: [{key: 'app', operator: 'Exists', values: ['a']}]}} | Forbidden: may not be specified when `operator` is 'Exists' or 'DoesNotExist'",
+                "rule | {template: {metadata: {labels: {app: 'web'}}, spec: {restartPolicy: 'Never', containers: [{name: 'c', image: 'i'}]}}} | spec.template.spec.restartPolicy: Unsupported value: \"Never\": supported values: \"Always\"",
+                "D-19 | {progressDeadlineSeconds: 10, minReadySeconds: 10} | spec.progressDeadlineSeconds: Invalid value: 10: must be greater than minReadySeconds",
+                "D-34 | {strategy: {type: 'Recreate', rollingUpdate: {}}} | spec.strategy.rollingUpdate: Forbidden: may not be specified when strategy `type` is 'Recreate'",
+                "D-33 | {strategy: {rollingUpdate: {maxSurge: 0, maxUnavailable: '0%'}}} | spec.strategy.rollingUpdate.maxUnavailable: Invalid value: \"0%\": may not be 0 when `maxSurge` is 0",
+                "rule | {strategy: {rollingUpdate: {maxUnavailable: '101%'}}} | must not be greater than 100%",
+                "rule | {strategy: {rollingUpdate: {maxSurge: 'few'}}} | spec.strategy.rollingUpdate.maxSurge: Invalid value: \"few\": a valid percent string",
             })
-    void refusesDeployments(String spec, String problem) {
+    void refusesDeployments(String row, String spec, String problem) {
         ObjectNode deployment = deployment("");
         ((ObjectNode) deployment.path("spec")).setAll(tree(spec));
 

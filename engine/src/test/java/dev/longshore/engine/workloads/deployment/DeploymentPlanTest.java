@@ -18,9 +18,12 @@ import dev.longshore.objects.apps.ReplicaSet;
 import dev.longshore.objects.core.Pod;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,44 @@ class DeploymentPlanTest {
         assertThat(back.item().annotations())
                 .containsEntry(Revision.NUMBER, "3")
                 .containsEntry(Revision.HISTORY, "1");
+    }
+
+    @Test
+    @DisplayName("D-06: undone half-way, the set that never got ready is drained, and none of the others meanwhile")
+    void anUndoDrainsTheBrokenSet() {
+        model.settle();
+        breakAt("a:2");
+
+        model.change(draft -> draft.with(image("a:1"), "spec", "template", "spec", "containers"));
+        model.settle(() -> assertThat(model.replicas("a:1")).isEqualTo(3));
+
+        assertThat(model.replicas("a:2")).isZero();
+        assertThat(model.sets).hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "D-07: a third template in the middle begins at none, the broken second one is drained before the first")
+    void aThirdTemplateReplacesTheBrokenOneFirst() {
+        model.settle();
+        breakAt("a:2");
+
+        model.change(draft -> draft.with(image("a:3"), "spec", "template", "spec", "containers"));
+        model.settle(() -> assertThat(model.replicas("a:1") == 3 || model.replicas("a:2") == 0)
+                .isTrue());
+
+        assertThat(model.replicas("a:3")).isEqualTo(3);
+        assertThat(model.sizes()).containsExactly(0, 0, 3);
+        assertThat(model.highest).isLessThanOrEqualTo(4);
+    }
+
+    /** A template whose pods never get ready, rolled out as far as it comes. */
+    private void breakAt(String version) {
+        model.crashing.add(version);
+        model.change(draft -> draft.with(image(version), "spec", "template", "spec", "containers"));
+        model.settle();
+        assertThat(model.replicas("a:1")).isEqualTo(3);
+        assertThat(model.replicas(version)).isEqualTo(1);
     }
 
     @Test
@@ -115,6 +156,50 @@ class DeploymentPlanTest {
     }
 
     @Test
+    @DisplayName("D-15: what was paused for longer than the deadline is not late when it is resumed")
+    void aPauseDoesNotCount() {
+        model.newPodsGetReady = false;
+        model.change(draft -> draft.with(true, "spec", "paused"));
+        model.settle();
+
+        model.now = NOON.plusSeconds(1200);
+        model.change(draft -> draft.without("spec", "paused"));
+        model.perform(model.plan());
+
+        assertThat(model.condition("Progressing")).isEqualTo("Unknown DeploymentResumed");
+        model.settle();
+        assertThat(model.condition("Progressing")).startsWith("True ");
+    }
+
+    @Test
+    @DisplayName("D-17: one more ready pod just before the deadline is progress: the time moves, the reason stays")
+    void progressMovesTheDeadline() {
+        model.newPodsGetReady = false;
+        model.settle();
+        String reason = model.condition("Progressing");
+
+        model.now = NOON.plusSeconds(599);
+        model.lose(2);
+        model.perform(model.plan());
+
+        assertThat(model.condition("Progressing")).isEqualTo(reason);
+        assertThat(Conditions.find(model.deployment.item().fields(), "Progressing")
+                        .orElseThrow()
+                        .text("lastUpdateTime"))
+                .contains("2026-01-01T12:09:59Z");
+    }
+
+    @Test
+    @DisplayName("D-40: of three and one above, one that is not available is told")
+    void theUnavailableAreCounted() {
+        model.settle();
+        breakAt("a:2");
+
+        assertThat(model.deployment.status("unavailableReplicas")).isEqualTo(1);
+        assertThat(model.deployment.status("availableReplicas")).isEqualTo(3);
+    }
+
+    @Test
     @DisplayName("D-18: a finished rollout stays finished when a pod is lost")
     void aLostPodDoesNotReopenTheRollout() {
         model.settle();
@@ -138,6 +223,36 @@ class DeploymentPlanTest {
         assertThat(model.sets.values())
                 .extracting(set -> set.item().annotations().get(Revision.NUMBER))
                 .containsExactlyInAnyOrder("3", "4", "5");
+    }
+
+    @Test
+    @DisplayName("D-24, D-25: without history an old set goes when it is done, and not before its last pod is gone")
+    void withoutHistoryOldSetsGo() {
+        model.change(draft -> draft.with(0, "spec", "revisionHistoryLimit"));
+        model.settle();
+        model.lingering = 1;
+        model.change(draft -> draft.with(image("a:2"), "spec", "template", "spec", "containers"));
+        model.settle();
+        assertThat(model.sizes()).containsExactly(0, 3);
+
+        model.lingering = 0;
+        model.settle();
+
+        assertThat(model.sizes()).containsExactly(3);
+    }
+
+    @Test
+    @DisplayName("D-27: the order of keys in a template is no change")
+    void theOrderOfKeysIsNoChange() {
+        model.settle();
+        Map<String, Object> turned = new LinkedHashMap<>();
+        turned.put("image", "a:1");
+        turned.put("name", "c");
+
+        model.change(draft -> draft.with(List.of(turned), "spec", "template", "spec", "containers"));
+        model.settle();
+
+        assertThat(model.sets).hasSize(1);
     }
 
     @Test
@@ -219,6 +334,11 @@ class DeploymentPlanTest {
         private long born;
         private int highest;
         private boolean newPodsGetReady = true;
+        /** Images whose pods never get ready. */
+        private final Set<String> crashing = new TreeSet<>();
+        /** Pods that a set without replicas has not got rid of yet. */
+        private int lingering;
+
         private Instant now = NOON;
 
         Model(Draft draft) {
@@ -240,9 +360,15 @@ class DeploymentPlanTest {
         }
 
         void settle() {
+            settle(() -> {});
+        }
+
+        /** @param always must hold after every pass */
+        void settle(Runnable always) {
             for (int pass = 0; pass < 60; pass++) {
                 perform(plan());
                 sets.replaceAll((name, set) -> reported(set));
+                always.run();
                 highest = Math.max(
                         highest,
                         sets.values().stream().mapToInt(ReplicaSet::replicas).sum());
@@ -285,16 +411,33 @@ class DeploymentPlanTest {
         }
 
         private ReplicaSet reported(ReplicaSet set) {
-            int available = newPodsGetReady ? set.replicas() : 0;
+            boolean ready = newPodsGetReady && !crashing.contains(imageOf(set));
+            int available = ready ? set.replicas() : 0;
+            int there = set.replicas() == 0 ? lingering : set.replicas();
             Draft draft = set.item()
                     .draft()
                     .with(
                             Map.of(
-                                    "replicas", set.replicas(),
+                                    "replicas", there,
                                     "readyReplicas", available,
                                     "availableReplicas", available),
                             "status");
             return new ReplicaSet(stored(draft, set.item().uid(), ++revision));
+        }
+
+        private static String imageOf(ReplicaSet set) {
+            return set.template()
+                    .items("spec", "containers")
+                    .getFirst()
+                    .text("image")
+                    .orElseThrow();
+        }
+
+        int replicas(String image) {
+            return sets.values().stream()
+                    .filter(set -> imageOf(set).equals(image))
+                    .mapToInt(ReplicaSet::replicas)
+                    .sum();
         }
 
         void lose(int count) {

@@ -88,6 +88,31 @@ class ReplicaSetPlanTest {
     }
 
     @Test
+    @DisplayName("RS-15: a selector of values takes those that have one of them")
+    void aSelectorOfValues() {
+        Draft draft = setDraft("web", 2)
+                .with(
+                        Map.of(
+                                "matchExpressions",
+                                List.of(Map.of("key", "app", "operator", "In", "values", List.of("a", "b")))),
+                        "spec",
+                        "selector");
+        ReplicaSet set = new ReplicaSet(stored(draft, "set-uid", 1));
+        List<Item> pods = new ArrayList<>();
+        for (String app : List.of("a", "b", "c")) {
+            Draft pod = podDraft(set.item(), "stray-" + app)
+                    .without("metadata", "ownerReferences")
+                    .with(Map.of("app", app), "metadata", "labels");
+            pods.add(stored(pod, app, 5));
+        }
+
+        assertThat(plan(set, pods))
+                .filteredOn(Change.class::isInstance)
+                .extracting(action -> ((Change) action).key().name())
+                .containsExactlyInAnyOrder("stray-a", "stray-b");
+    }
+
+    @Test
     @DisplayName("X-10: a child with my name and an old uid in its owner reference is ignored")
     void aChildOfAnEarlierOwnerIsIgnored() {
         ReplicaSet earlier = new ReplicaSet(stored(setDraft("web", 1), "earlier-uid", 1));
