@@ -68,6 +68,68 @@ class ClientsTest {
     }
 
     @Test
+    @DisplayName(
+            "RS-21, D-38: orphans are adopted again by the next of that name; a foreground deletion leaves nothing")
+    void ownersComeAndGo() {
+        String manifest = Manifests.deployment("owned", 2, "1.0", "sleep 9");
+        world.kubectlWith(manifest, "-n", "default", "create", "-f", "-").orThrow();
+        world.until("its pods are there", SOON, () -> uids("pods", "owned").size() == 2);
+        List<String> pods = uids("pods", "owned");
+        List<String> sets = uids("replicasets", "owned");
+
+        world.kubectl("-n", "default", "delete", "deployment", "owned", "--cascade=orphan")
+                .orThrow();
+        world.kubectlWith(manifest, "-n", "default", "create", "-f", "-").orThrow();
+        String adopted = "jsonpath={.items[*].metadata.ownerReferences[*].uid}";
+        String next = world.kubectl("-n", "default", "get", "deployment", "owned", "-o", "jsonpath={.metadata.uid}")
+                .out();
+        world.until(
+                "they are adopted",
+                SOON,
+                () -> world.kubectl("-n", "default", "get", "replicasets", "-l", "app=owned", "-o", adopted)
+                        .out()
+                        .equals(next));
+        assertThat(uids("replicasets", "owned")).isEqualTo(sets);
+        assertThat(uids("pods", "owned")).isEqualTo(pods);
+
+        world.kubectl("-n", "default", "delete", "deployment", "owned", "--cascade=foreground")
+                .orThrow();
+        assertThat(uids("replicasets", "owned")).isEmpty();
+        assertThat(uids("pods", "owned")).isEmpty();
+    }
+
+    private static List<String> uids(String resource, String app) {
+        String uids = "jsonpath={range .items[*]}{.metadata.uid}{\"\\n\"}{end}";
+        return world.kubectl("-n", "default", "get", resource, "-l", "app=" + app, "-o", uids)
+                .out()
+                .lines()
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    @DisplayName("D-21, D-22: an undo to a revision that is not there, or while paused, is refused")
+    void anUndoThatCannotBe() {
+        world.kubectlWith(Manifests.deployment("undone", 1, "1.0", "sleep 9"), "-n", "default", "create", "-f", "-")
+                .orThrow();
+        world.until(
+                "its set is there", SOON, () -> uids("replicasets", "undone").size() == 1);
+        world.kubectl("-n", "default", "set", "image", "deployment/undone", "c=" + Installation.IMAGE + ":1.1")
+                .orThrow();
+        world.until(
+                "the next one too", SOON, () -> uids("replicasets", "undone").size() == 2);
+
+        Shell.Result absent = world.kubectl("-n", "default", "rollout", "undo", "deployment/undone", "--to-revision=9");
+        world.kubectl("-n", "default", "rollout", "pause", "deployment/undone").orThrow();
+        Shell.Result paused = world.kubectl("-n", "default", "rollout", "undo", "deployment/undone");
+
+        assertThat(absent.code()).isNotZero();
+        assertThat(absent.out()).contains("unable to find specified revision 9");
+        assertThat(paused.code()).isNotZero();
+        assertThat(paused.out()).contains("paused");
+    }
+
+    @Test
     @DisplayName("D13: a client library finds what is served")
     void aClientLibraryFindsWhatIsServed() throws IOException {
         try (KubernetesClient client = client()) {
