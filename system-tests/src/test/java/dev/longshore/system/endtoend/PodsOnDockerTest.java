@@ -230,8 +230,12 @@ class PodsOnDockerTest {
     void outOfMemory() {
         becomes("greedy", ".phase", "Failed");
 
+        // Now and then the kernel's word reaches Docker after the end of the process, and Docker drops it.
+        String id = status("greedy", ".containerStatuses[0].state.terminated.containerID");
+        String heard =
+                Shell.run(world.folder, "docker", "inspect", "-f", "{{.State.OOMKilled}}", id.replace("docker://", ""));
         assertThat(status("greedy", ".containerStatuses[0].state.terminated.reason"))
-                .isEqualTo("OOMKilled");
+                .isEqualTo(heard.strip().equals("true") ? "OOMKilled" : "Error");
         assertThat(status("greedy", ".containerStatuses[0].state.terminated.exitCode"))
                 .isEqualTo("137");
     }
@@ -338,9 +342,12 @@ class PodsOnDockerTest {
                 world.folder, "docker", "inspect", "-f", "{{.HostConfig.CpuShares}} {{.HostConfig.MemorySwap}}", a);
 
         assertThat(shares.strip()).isEqualTo("102 67108864");
-        assertThat(in("both", "a", "cat /sys/fs/cgroup/cpu.max || cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us"))
+        assertThat(in("both", "a", "cat /sys/fs/cgroup/cpu.max 2>/dev/null || cat /sys/fs/cgroup/cpu/cpu.cfs_quota_us"))
                 .containsPattern("(?m)^50000");
-        assertThat(in("both", "a", "cat /sys/fs/cgroup/memory.max || cat /sys/fs/cgroup/memory/memory.limit_in_bytes"))
+        assertThat(in(
+                        "both",
+                        "a",
+                        "cat /sys/fs/cgroup/memory.max 2>/dev/null || cat /sys/fs/cgroup/memory/memory.limit_in_bytes"))
                 .endsWith("67108864");
     }
 
