@@ -25,8 +25,8 @@ import java.util.TreeSet;
  * Asks the host of each Repository where its refs point, and fetches what moved before it says so.
  *
  * <p>Called again after the poll period, and at once when the spec changes (a webhook sets {@code lookAt}). A failure leaves the
- * heads as they are and says why; the loop tries again with growing delay. A host is asked at most once a second, whatever asks for it. Killed anywhere it looks again: fetching twice is
- * harmless, and a head is published only when its commit is there whole.
+ * heads as they are and says why; the loop tries again with growing delay. A host is asked at most once a second, whatever asks for
+ * it. Killed anywhere it looks again: fetching twice is harmless, and a head is published only when its commit is there whole.
  */
 public final class RepositoryController implements Controller {
     /** Between two looks: a hundred pushes in a row are not a hundred looks, and not a hundred renderings. */
