@@ -5,7 +5,7 @@ import java.util.Set;
 /** A mistake that a program of this kind easily has, made at its ports. Seeds that do not find it are too kind. */
 enum Planted {
     NOTHING(),
-    /** A container engine that does not answer is taken for one that has no containers. */
+    /** A container engine that does not answer, or not yet, is taken for one that has no containers. */
     FAILED_IS_ABSENT("S-AGENT-01", "S-AGENT-03", "S-AGENT-12", "L-4", "L-12"),
     /** A container whose creation may have failed is created once more, under another name. */
     CREATED_AGAIN("S-AGENT-01", "L-12"),

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 
 /** A Git host that is slow or does not answer. */
 final class SimulatedGitHost implements GitHost {
-    private static final int ONE_IN_FIVE = 20;
+    private static final int PART_PERCENT = 20;
 
     /** A tree without the last of its files. */
     private record Part(Tree whole) implements Tree {
@@ -55,7 +55,7 @@ final class SimulatedGitHost implements GitHost {
     @Override
     public Commit fetch(Address address, String commit, Duration limit) {
         Commit whole = call("git.fetch", () -> inner.fetch(address, commit, limit));
-        return planted == Planted.PART_OF_A_TREE && faults.often("part", self.name(), ONE_IN_FIVE)
+        return planted == Planted.PART_OF_A_TREE && faults.often("part", self.name(), PART_PERCENT)
                 ? new Commit(whole.sha(), whole.time(), whole.author(), whole.message(), new Part(whole.tree()))
                 : whole;
     }
