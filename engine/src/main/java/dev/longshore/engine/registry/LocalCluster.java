@@ -41,7 +41,7 @@ public final class LocalCluster implements AutoCloseable {
      */
     public static LocalCluster open(
             Store store, Supplier<SchemaCatalog> catalog, Time time, Tasks tasks, Chance chance) {
-        View view = View.open(store, tasks, time);
+        View view = View.open(store, catalog, tasks, time);
         return new LocalCluster(view, store, new Door(view, store, catalog, time, chance.fork(CHANCE)));
     }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One call of list. All pages of a list show the revision of its first. Source: Kubernetes API concepts, "Retrieving large results". */
-record Listing(View view, Store store, Matching wanted, Visibility visible) {
+record Listing(View view, Store store, Completion completion, Matching wanted, Visibility visible) {
     private static final Duration TOO_NEW_WAIT = Duration.ofSeconds(3);
 
     /** What may be on the page, and the revision it is of. */
@@ -65,7 +65,7 @@ record Listing(View view, Store store, Matching wanted, Visibility visible) {
     private Optional<Found> stored(long revision) {
         try (Stream<Entry> entries =
                 store.range(StoredKeys.prefix(wanted.query().kind()), revision)) {
-            return Optional.of(new Found(revision, entries.map(Resident::read).toList()));
+            return Optional.of(new Found(revision, entries.map(completion::read).toList()));
         } catch (Compacted gone) {
             return Optional.empty();
         }

@@ -1,7 +1,6 @@
 package dev.longshore.engine.registry.view;
 
 import dev.longshore.engine.store.Entry;
-import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
@@ -28,15 +27,18 @@ record Resident(
         Map<String, String> fields,
         List<String> owners,
         AtomicReference<WeakReference<Item>> shared) {
-    static Resident read(Entry entry) {
-        Fields body = Fields.of(CanonicalJson.parse(entry.value()));
+    /**
+     * @param body the tree of {@code stored}
+     * @param stored canonical, as readers are to see it
+     */
+    static Resident of(Entry entry, Fields body, byte[] stored) {
         ObjectKey key = StoredKeys.read(entry.key(), body);
-        Item item = Item.of(key, entry.revision(), entry.value());
+        Item item = Item.of(key, entry.revision(), stored);
         return new Resident(
                 entry.key().path(),
                 key,
                 entry.revision(),
-                entry.value(),
+                stored,
                 body.strings("metadata", "labels"),
                 SelectableFields.read(key.kind(), body),
                 body.items("metadata", "ownerReferences").stream()

@@ -12,11 +12,13 @@ import java.util.TreeMap;
 final class Shelves {
     private final TreeMap<String, Shelf> byResource = new TreeMap<>();
     private final long base;
+    private final Completion completion;
     private long revision;
 
     /** @param base changes at or before this revision are not remembered */
-    Shelves(long base) {
+    Shelves(long base, Completion completion) {
         this.base = base;
+        this.completion = completion;
         this.revision = base;
     }
 
@@ -32,7 +34,7 @@ final class Shelves {
 
     /** A state that was there at the base. */
     void settle(Entry entry) {
-        StoredKeys.resource(entry.key()).ifPresent(resource -> shelf(resource).settle(Resident.read(entry)));
+        StoredKeys.resource(entry.key()).ifPresent(resource -> shelf(resource).settle(completion.read(entry)));
     }
 
     /**
@@ -44,7 +46,7 @@ final class Shelves {
         for (Entry entry : entries) {
             StoredKeys.resource(entry.key()).ifPresent(resource -> {
                 Shelf shelf = shelf(resource);
-                Optional<Resident> after = entry.deleted() ? Optional.empty() : Optional.of(Resident.read(entry));
+                Optional<Resident> after = entry.deleted() ? Optional.empty() : Optional.of(completion.read(entry));
                 shelf.change(entry.key().path(), entry.revision(), after);
                 wake.addAll(shelf.watchers());
             });

@@ -12,6 +12,7 @@ import dev.longshore.engine.store.Store;
 import dev.longshore.engine.store.StoreUnavailable;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
+import dev.longshore.schemas.SchemaCatalog;
 import dev.longshore.tasks.Signal;
 import dev.longshore.tasks.Task;
 import dev.longshore.tasks.Tasks;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +38,7 @@ public final class View implements Snapshot, AutoCloseable {
     private final Store store;
     private final Tasks tasks;
     private final Time time;
+    private final Completion completion;
     private final List<Waiter> waiters = new ArrayList<>();
     private Shelves shelves;
     private String ended = "";
@@ -44,23 +47,28 @@ public final class View implements Snapshot, AutoCloseable {
     /** Who waits for which revision. */
     private record Waiter(long revision, Signal signal) {}
 
-    private View(Store store, Tasks tasks, Time time, Shelves shelves) {
+    private View(Store store, Tasks tasks, Time time, Completion completion) {
         this.store = store;
         this.tasks = tasks;
         this.time = time;
-        this.shelves = shelves;
+        this.completion = completion;
+        this.shelves = load();
     }
 
-    /** Reads the store and follows it from then on, until it is closed. */
-    public static View open(Store store, Tasks tasks, Time time) {
-        View view = new View(store, tasks, time, load(store));
+    /**
+     * Reads the store and follows it from then on, until it is closed.
+     *
+     * @param catalog what objects of earlier engines are completed by
+     */
+    public static View open(Store store, Supplier<SchemaCatalog> catalog, Tasks tasks, Time time) {
+        View view = new View(store, tasks, time, new Completion(catalog, store.head()));
         view.follower = Optional.of(tasks.start("view", view::follow));
         view.reach(store.head());
         return view;
     }
 
-    private static Shelves load(Store store) {
-        Shelves loaded = new Shelves(Math.max(store.floor(), store.head() - RECALLED_MAX));
+    private Shelves load() {
+        Shelves loaded = new Shelves(Math.max(store.floor(), store.head() - RECALLED_MAX), completion);
         try (Stream<Entry> entries = store.range("/", loaded.revision())) {
             entries.forEach(loaded::settle);
         }
@@ -97,7 +105,7 @@ public final class View implements Snapshot, AutoCloseable {
 
     /** Watches that stand before the new base end with Expired. */
     private void reload() {
-        Shelves fresh = load(store);
+        Shelves fresh = load();
         List<Signal> wake;
         synchronized (lock) {
             fresh.inherit(shelves);
@@ -176,7 +184,7 @@ public final class View implements Snapshot, AutoCloseable {
 
     /** @throws dev.longshore.cluster.RefusedException for a bad selector, token or revision */
     public Page list(Query query, Visibility visible) {
-        return new Listing(this, store, Matching.of(query), visible).page();
+        return new Listing(this, store, completion, Matching.of(query), visible).page();
     }
 
     /** The caller closes it. */

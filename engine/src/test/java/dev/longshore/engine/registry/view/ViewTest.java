@@ -27,6 +27,7 @@ import dev.longshore.objects.Draft;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.core.ConfigMap;
 import dev.longshore.objects.core.Pod;
+import dev.longshore.schemas.SchemaCatalog;
 import dev.longshore.tasks.simulated.OneProcess;
 import dev.longshore.tasks.simulated.SimulatedProcess;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class ViewTest {
     private static void in(Consumer<Room> test) {
         OneProcess.underSeeds(3, process -> {
             MemoryStore store = new MemoryStore(process, "test");
-            try (View view = View.open(store, process, process)) {
+            try (View view = View.open(store, SchemaCatalog::builtIn, process, process)) {
                 test.accept(new Room(process, store, view));
             }
         });
@@ -173,7 +174,7 @@ class ViewTest {
             Item a = room.put(configMap("a", Map.of()));
             Item b = room.put(configMap("b", Map.of()));
 
-            try (View restarted = View.open(room.store(), room.process(), room.process());
+            try (View restarted = View.open(room.store(), SchemaCatalog::builtIn, room.process(), room.process());
                     Watch watch = restarted.watch(MAPS, Start.after(a.revision()), Visibility.ALL)) {
                 assertThat(watch.next(SOON)).contains(new Added(b));
                 assertThat(restarted.get(a.key())).contains(a);
