@@ -106,30 +106,8 @@ final class SimulatedContainerEngine implements ContainerEngine {
             if (planted != Planted.CREATED_AGAIN) {
                 throw unknown;
             }
-            return call("create", () -> inner.create(again(spec)));
+            return call("create", () -> inner.create(spec.withName(spec.name() + "_again")));
         }
-    }
-
-    private static ContainerSpec again(ContainerSpec spec) {
-        return new ContainerSpec(
-                spec.name() + "_again",
-                spec.labels(),
-                spec.image(),
-                spec.entrypoint(),
-                spec.command(),
-                spec.env(),
-                spec.workingDir(),
-                spec.user(),
-                spec.network(),
-                spec.ipc(),
-                spec.pid(),
-                spec.mounts(),
-                spec.resources(),
-                spec.security(),
-                spec.stdin(),
-                spec.tty(),
-                spec.stopSignal(),
-                spec.logDriver());
     }
 
     @Override

@@ -35,11 +35,31 @@ public record ContainerSpec(
         boolean tty,
         String stopSignal,
         String logDriver) {
-    /** The same with other labels. */
+    public ContainerSpec withName(String other) {
+        return with(other, labels, mounts, resources, security);
+    }
+
     public ContainerSpec withLabels(Map<String, String> other) {
+        return with(name, other, mounts, resources, security);
+    }
+
+    public ContainerSpec withMounts(List<Mount> other) {
+        return with(name, labels, other, resources, security);
+    }
+
+    public ContainerSpec withResources(Resources other) {
+        return with(name, labels, mounts, other, security);
+    }
+
+    public ContainerSpec withSecurity(Security other) {
+        return with(name, labels, mounts, resources, other);
+    }
+
+    private ContainerSpec with(
+            String name, Map<String, String> labels, List<Mount> mounts, Resources resources, Security security) {
         return new ContainerSpec(
                 name,
-                other,
+                labels,
                 image,
                 entrypoint,
                 command,

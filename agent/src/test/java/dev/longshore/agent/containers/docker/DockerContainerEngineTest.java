@@ -310,58 +310,17 @@ class DockerContainerEngineTest extends ContainerEngineContract {
     }
 
     private static ContainerSpec withMount(ContainerSpec spec, String source, String target) {
-        var mount = new ContainerSpec.Mount(source, target, false, "rprivate");
-        return new ContainerSpec(
-                spec.name(),
-                spec.labels(),
-                spec.image(),
-                spec.entrypoint(),
-                spec.command(),
-                spec.env(),
-                spec.workingDir(),
-                spec.user(),
-                spec.network(),
-                spec.ipc(),
-                spec.pid(),
-                List.of(mount),
-                spec.resources(),
-                spec.security(),
-                spec.stdin(),
-                spec.tty(),
-                spec.stopSignal(),
-                spec.logDriver());
+        return spec.withMounts(List.of(new ContainerSpec.Mount(source, target, false, "rprivate")));
     }
 
     private ContainerSpec greedy() {
         String fill = "x=0123456789abcdef; while :; do x=$x$x; done";
         var resources = new ContainerSpec.Resources(2, 0, 16 << 20, Optional.empty(), "");
-        return withResources(spec("greedy", List.of("/bin/sh", "-c", fill)), resources);
+        return spec("greedy", List.of("/bin/sh", "-c", fill)).withResources(resources);
     }
 
     private ContainerSpec scored(int score) {
-        return withResources(spec("scored", SLEEP), new ContainerSpec.Resources(2, 0, 0, Optional.of(score), ""));
-    }
-
-    private static ContainerSpec withResources(ContainerSpec spec, ContainerSpec.Resources resources) {
-        return new ContainerSpec(
-                spec.name(),
-                spec.labels(),
-                spec.image(),
-                spec.entrypoint(),
-                spec.command(),
-                spec.env(),
-                spec.workingDir(),
-                spec.user(),
-                spec.network(),
-                spec.ipc(),
-                spec.pid(),
-                spec.mounts(),
-                resources,
-                spec.security(),
-                spec.stdin(),
-                spec.tty(),
-                spec.stopSignal(),
-                spec.logDriver());
+        return spec("scored", SLEEP).withResources(new ContainerSpec.Resources(2, 0, 0, Optional.of(score), ""));
     }
 
     @Override
