@@ -26,6 +26,12 @@ public final class WatchFeed {
          * @param after empty: gone, or no longer selected
          */
         void changed(Optional<Item> before, Optional<Item> after);
+
+        /**
+         * The watch itself told that an object was deleted, as opposed to a gap after which it was missing. Heard before the change.
+         * @param last as the watch showed it before
+         */
+        default void deleted(Item last) {}
     }
 
     private final String name;
@@ -75,7 +81,7 @@ public final class WatchFeed {
             switch (event) {
                 case WatchEvent.Added(Item item) -> put(item);
                 case WatchEvent.Modified(Item item) -> put(item);
-                case WatchEvent.Deleted(Item item) -> remove(item.key());
+                case WatchEvent.Deleted(Item item) -> delete(item.key());
                 case WatchEvent.Bookmark _, WatchEvent.Expired _, WatchEvent.Ended _ -> {}
             }
         }
@@ -92,6 +98,11 @@ public final class WatchFeed {
             if (!before.equals(Optional.of(item))) {
                 listener.changed(before, Optional.of(item));
             }
+        }
+
+        private void delete(ObjectKey key) {
+            get(key).ifPresent(listener::deleted);
+            remove(key);
         }
 
         private void remove(ObjectKey key) {

@@ -57,6 +57,34 @@ class WatchFeedTest {
     }
 
     @Test
+    void tellsADeletionThatItHeardOfApartFromWhatAGapHid() {
+        List<String> deleted = new ArrayList<>();
+        OneProcess.run(1, process -> {
+            ScriptedCluster cluster = new ScriptedCluster(process);
+            cluster.streams.add(() -> List.of(
+                    new Added(pod("a", 3)),
+                    new Added(pod("b", 4)),
+                    new Bookmark(7, true),
+                    new Deleted(pod("a", 8)),
+                    new Expired(GONE)));
+            cluster.streams.add(() -> List.of(new Bookmark(21, true)));
+            WatchFeed feed = feed(process, cluster, new WatchFeed.Listener() {
+                @Override
+                public void changed(Optional<Item> before, Optional<Item> after) {}
+
+                @Override
+                public void deleted(Item last) {
+                    deleted.add(text(Optional.of(last)));
+                }
+            });
+            process.sleep(Duration.ofSeconds(5));
+            assertThat(feed.items()).isEmpty();
+        });
+
+        assertThat(deleted).containsExactly("3");
+    }
+
+    @Test
     void beginsAnewWhenTheStreamBreaksBeforeTheItemsAreComplete() {
         List<String> told = told(
                 List.of(new Added(pod("a", 3)), new Ended("cut")),

@@ -68,6 +68,11 @@ final class PodController implements Controller {
         shop.queue().add(pod.item().key());
     }
 
+    /** The cluster told that the pod is deleted: before its end was confirmed, that is by force. */
+    void deleted(Item pod) {
+        memory(pod.key(), pod.uid()).forced = true;
+    }
+
     private Outcome settle(ObjectKey key) {
         Optional<Pod> pod = bound.get(key);
         Wakes wakes = new Wakes();
@@ -165,10 +170,7 @@ final class PodController implements Controller {
         shop.folder().markGone(work.uid());
         for (int round = 0; round < ROUNDS_MAX; round++) {
             Observed observed = work.memory().observe(shop.seen().of(work.uid()));
-            Duration grace = observed.containers().stream()
-                    .map(SeenContainer::grace)
-                    .max(Duration::compareTo)
-                    .orElse(Duration.ZERO);
+            Duration grace = work.memory().forced ? Duration.ZERO : grace(observed);
             List<PodAction> plan =
                     TeardownPlan.remove(observed, grace, false, shop.time().now());
             boolean again = steps.perform(work, plan);
@@ -182,6 +184,14 @@ final class PodController implements Controller {
             }
         }
         wakes.in(UNSETTLED);
+    }
+
+    /** That of the pod, as its containers bear it. */
+    private static Duration grace(Observed observed) {
+        return observed.containers().stream()
+                .map(SeenContainer::grace)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** Asks once more, directly: what is taken down does not come back. */

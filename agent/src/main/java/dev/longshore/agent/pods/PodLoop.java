@@ -7,6 +7,7 @@ import dev.longshore.cluster.LoopCounts;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.Sources;
 import dev.longshore.cluster.WatchFeed;
+import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Pod;
 import dev.longshore.tasks.Chance;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** All pods of one node: one queue, its workers, and what wakes them. Stopping it leaves the containers running. */
@@ -42,7 +44,7 @@ public final class PodLoop {
         feed = new WatchFeed(
                 ports.cluster(),
                 Query.all(Pod.KIND).where("spec.nodeName", node.name()),
-                Sources.itself(queue),
+                new Changes(Sources.itself(queue)),
                 time,
                 tasks,
                 chance.fork("pods"));
@@ -92,6 +94,25 @@ public final class PodLoop {
 
     private void configChanged(ObjectKey object) {
         bound.naming(object).forEach(controller::retryNow);
+    }
+
+    /** Wakes the pod that changed. */
+    private final class Changes implements WatchFeed.Listener {
+        private final WatchFeed.Listener wakes;
+
+        Changes(WatchFeed.Listener wakes) {
+            this.wakes = wakes;
+        }
+
+        @Override
+        public void changed(Optional<Item> before, Optional<Item> after) {
+            wakes.changed(before, after);
+        }
+
+        @Override
+        public void deleted(Item last) {
+            controller.deleted(last);
+        }
     }
 
     private static PodSteps steps(Workshop shop, PodPorts ports) {

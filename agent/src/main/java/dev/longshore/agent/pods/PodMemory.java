@@ -32,6 +32,8 @@ final class PodMemory {
     volatile String networkOf = "";
     volatile String initializedIn = "";
     volatile boolean loaded;
+    /** Whether it is known that somebody deleted the pod without waiting for its end. */
+    volatile boolean forced;
     /** {@code {"status": …}} as last written. */
     volatile Optional<Fields> status = Optional.empty();
 

@@ -12,6 +12,7 @@ import dev.longshore.cluster.Watch;
 import dev.longshore.cluster.WatchEvent;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
+import dev.longshore.objects.ApiStatus;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.Kind;
@@ -53,9 +54,18 @@ public final class Board {
     public void away(boolean now) {
         away = now;
         if (now) {
-            open.forEach(watch -> watch.events().offer(new WatchEvent.Ended("away")));
-            open.clear();
+            cut(new WatchEvent.Ended("away"));
         }
+    }
+
+    /** Nobody remembers any more where the watches were: they begin anew. */
+    void forgetWatches() {
+        cut(new WatchEvent.Expired(ApiStatus.of(410, "Expired", "too old")));
+    }
+
+    private void cut(WatchEvent end) {
+        open.forEach(watch -> watch.events().offer(end));
+        open.clear();
     }
 
     public Item put(Kind kind, ObjectNode body) {

@@ -86,6 +86,48 @@ class PodLoopTest {
     }
 
     @Test
+    @DisplayName("P39: a pod that is deleted by force is killed and gone within a second, whatever its grace")
+    void deletedByForce() {
+        ObjectKey pod = deaf();
+
+        machine.board.remove(pod);
+        machine.run(Duration.ofSeconds(1));
+
+        assertThat(machine.containers()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P39: also when its grace runs already")
+    void deletedByForceLater() {
+        ObjectKey pod = deaf();
+        machine.delete(pod, 30);
+        machine.run(Duration.ofSeconds(2));
+        assertThat(machine.running("web")).hasSize(1);
+
+        machine.board.remove(pod);
+        machine.run(Duration.ofSeconds(1));
+
+        assertThat(machine.containers()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("P44: what is missing after a gap of the watch ends with its own grace: nobody told of force")
+    void missingAfterAGap() {
+        ObjectKey pod = deaf();
+        machine.board.forgetWatches();
+        machine.board.remove(pod);
+
+        machine.run(Duration.ofSeconds(25));
+        assertThat(machine.running("web")).hasSize(1);
+        machine.until(() -> machine.containers().isEmpty());
+    }
+
+    private ObjectKey deaf() {
+        machine.docker.image("deaf:1", spec -> Program.forever());
+        return running("{terminationGracePeriodSeconds: 30, containers: [{name: 'web', image: 'deaf:1'}]}");
+    }
+
+    @Test
     @DisplayName("P26: an agent that was killed adopts what runs: same containers, same restart count, no Event")
     void adopts() {
         ObjectKey pod = running(APP);

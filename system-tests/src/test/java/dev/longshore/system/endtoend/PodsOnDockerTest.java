@@ -303,7 +303,7 @@ class PodsOnDockerTest {
     }
 
     @Test
-    @DisplayName("P39: the containers of a pod whose object went by force end with their own grace")
+    @DisplayName("P39: the containers of a pod whose object went by force are killed at once")
     void forced() {
         id("forced", "c");
         kubectl("delete", "pod", "forced", "--grace-period=0", "--force").orThrow();
