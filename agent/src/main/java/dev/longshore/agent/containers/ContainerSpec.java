@@ -36,27 +36,36 @@ public record ContainerSpec(
         String stopSignal,
         String logDriver) {
     public ContainerSpec withName(String other) {
-        return with(other, labels, mounts, resources, security);
+        return with(other, labels, command, mounts, resources, security);
     }
 
     public ContainerSpec withLabels(Map<String, String> other) {
-        return with(name, other, mounts, resources, security);
+        return with(name, other, command, mounts, resources, security);
+    }
+
+    public ContainerSpec withCommand(List<String> other) {
+        return with(name, labels, other, mounts, resources, security);
     }
 
     public ContainerSpec withMounts(List<Mount> other) {
-        return with(name, labels, other, resources, security);
+        return with(name, labels, command, other, resources, security);
     }
 
     public ContainerSpec withResources(Resources other) {
-        return with(name, labels, mounts, other, security);
+        return with(name, labels, command, mounts, other, security);
     }
 
     public ContainerSpec withSecurity(Security other) {
-        return with(name, labels, mounts, resources, other);
+        return with(name, labels, command, mounts, resources, other);
     }
 
     private ContainerSpec with(
-            String name, Map<String, String> labels, List<Mount> mounts, Resources resources, Security security) {
+            String name,
+            Map<String, String> labels,
+            List<String> command,
+            List<Mount> mounts,
+            Resources resources,
+            Security security) {
         return new ContainerSpec(
                 name,
                 labels,

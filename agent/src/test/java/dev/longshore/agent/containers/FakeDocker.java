@@ -37,13 +37,15 @@ public final class FakeDocker {
     private final List<FakeEvents> streams = new ArrayList<>();
     private Duration startLatency = Duration.ZERO;
     private boolean down;
+    private boolean imageRegistryDown;
+    private int digests;
     private int made;
     private int dropNext;
     private int lagNext;
     private int repeatNext;
 
-    /** An image of an image registry. */
-    private record Published(Function<ContainerSpec, Program> program, Optional<RegistryLogin> login) {}
+    /** An image of an image registry; another one has another digest. */
+    private record Published(Function<ContainerSpec, Program> program, Optional<RegistryLogin> login, String digest) {}
 
     /** @param clock of the machine */
     public FakeDocker(Supplier<Instant> clock) {
@@ -61,15 +63,24 @@ public final class FakeDocker {
 
     /** An image on this machine, and what its containers do. */
     public void image(String reference, Function<ContainerSpec, Program> program) {
-        String id = "sha256:image-of-" + reference;
-        images.put(reference, new Image(id, List.of(reference), List.of(), 1, "", List.of(), List.of(), List.of(), ""));
+        keep(reference, "sha256:image-of-" + reference, List.of(), program);
+    }
+
+    private void keep(String reference, String id, List<String> digests, Function<ContainerSpec, Program> program) {
+        images.put(reference, new Image(id, List.of(reference), digests, 1, "", List.of(), List.of(), List.of(), ""));
         programs.put(reference, program);
         programs.put(id, program);
     }
 
-    /** An image that can be pulled; with a login, only by who has it. */
+    /** An image that can be pulled; with a login, only by who has it. Again for a reference: its tag was moved to another image. */
     public void publish(String reference, Optional<RegistryLogin> login, Function<ContainerSpec, Program> program) {
-        published.put(reference, new Published(program, login));
+        String digest = reference.replaceFirst(":[^:/]*$", "") + "@sha256:" + ++digests;
+        published.put(reference, new Published(program, login, digest));
+    }
+
+    /** Whether nobody answers where images are pulled from. */
+    public void imageRegistryDown(boolean away) {
+        imageRegistryDown = away;
     }
 
     /** Taken away by somebody: a create answers NO_SUCH_IMAGE. */
@@ -226,11 +237,14 @@ public final class FakeDocker {
     }
 
     Image pull(String reference, Optional<RegistryLogin> login) {
+        if (imageRegistryDown) {
+            throw new ContainerFault(ContainerFault.Type.PULL_FAILED, "connect: connection refused");
+        }
         Published found = Optional.ofNullable(published.get(reference)).orElseThrow(() -> unknownManifest(reference));
         if (found.login().isPresent() && !found.login().equals(login)) {
             throw new ContainerFault(ContainerFault.Type.PULL_FAILED, "unauthorized: authentication required");
         }
-        image(reference, found.program());
+        keep(reference, "sha256:image-of-" + found.digest(), List.of(found.digest()), found.program());
         return image(reference).orElseThrow();
     }
 

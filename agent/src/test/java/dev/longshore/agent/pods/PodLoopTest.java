@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class PodLoopTest {
     private static final String APP = "{containers: [{name: 'web', image: 'web:1'}]}";
 
+    private static final String ALWAYS =
+            "{containers: [{name: 'web', image: 'registry/new:1', imagePullPolicy: 'Always'}]}";
+
     private final AgentMachine machine = new AgentMachine(7);
 
     private Fields web(ObjectKey pod) {
@@ -344,6 +347,62 @@ class PodLoopTest {
         machine.run(Duration.ofSeconds(10));
 
         assertThat(machine.ready(pod)).isTrue();
+    }
+
+    @Test
+    @DisplayName("M01: Always pulls for each start, also when the image is there, and waits for an image registry that is down")
+    void pullsAlways() {
+        publish();
+        ObjectKey pod = running(ALWAYS);
+        machine.docker.imageRegistryDown(true);
+
+        machine.docker.crash(machine.only("web").id(), 1);
+        machine.run(Duration.ofSeconds(20));
+
+        assertThat(machine.running("web")).isEmpty();
+        assertThat(web(pod).at("state", "waiting"))
+                .isEqualTo(
+                        Examples.fields(
+                                "{reason: 'ImagePullBackOff', message: 'Back-off pulling image \"registry/new:1\": connect: connection refused'}"));
+    }
+
+    @Test
+    @DisplayName("M04: a pod whose image registry was down starts when it is back, and is the same pod")
+    void imageRegistryComesBack() {
+        publish();
+        machine.docker.imageRegistryDown(true);
+        ObjectKey pod = machine.pod("a", ALWAYS);
+        machine.boot();
+        machine.run(Duration.ofMinutes(30));
+        assertThat(web(pod).text("state", "waiting", "reason")).contains("ImagePullBackOff");
+
+        machine.docker.imageRegistryDown(false);
+        machine.run(Duration.ofMinutes(5).plusSeconds(1));
+
+        assertThat(machine.ready(pod)).isTrue();
+        assertThat(machine.board.get(pod).orElseThrow().uid()).isEqualTo("u-a");
+        assertThat(web(pod).number("restartCount")).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("M05: after a tag was moved a second pod runs the new image, the first its own; status tells the digests")
+    void tagMoved() {
+        publish();
+        ObjectKey first = running(ALWAYS);
+        publish();
+
+        ObjectKey second = machine.pod("b", ALWAYS);
+        machine.until(() -> machine.ready(second));
+
+        assertThat(web(first).text("imageID")).contains("registry/new@sha256:1");
+        assertThat(web(second).text("imageID")).contains("registry/new@sha256:2");
+        assertThat(machine.running("web"))
+                .extracting(seen -> seen.container().imageId())
+                .containsExactly("sha256:image-of-registry/new@sha256:1", "sha256:image-of-registry/new@sha256:2");
+    }
+
+    private void publish() {
+        machine.docker.publish("registry/new:1", Optional.empty(), spec -> Program.endsOnTerm(0));
     }
 
     @Test

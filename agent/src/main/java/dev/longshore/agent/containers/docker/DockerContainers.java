@@ -28,7 +28,7 @@ final class DockerContainers {
                 state(state.getStatus()),
                 state.getExitCodeLong() == null ? 0 : state.getExitCodeLong().intValue(),
                 Boolean.TRUE.equals(state.getOOMKilled()),
-                text(state.getError()),
+                DockerFaults.startError(text(state.getError())),
                 text(told.getConfig().getImage()),
                 text(told.getImageId()),
                 state.getPidLong() == null ? 0 : state.getPidLong().intValue(),

@@ -9,6 +9,11 @@ import dev.longshore.agent.containers.ContainerFault;
 final class DockerFaults {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A Docker that runs in a container or a small machine often lacks some itself. */
+    private static final String NO_CAPABILITIES =
+            "Docker on this machine may not give all capabilities that the container asks for; ask for fewer"
+                    + " (privileged asks for all), or run it on another node: ";
+
     private DockerFaults() {}
 
     /** A refusal of a create, or of anything without rules of its own. */
@@ -45,6 +50,11 @@ final class DockerFaults {
             case 409 -> ContainerFault.Type.CONFLICT;
             default -> ContainerFault.Type.FAILED;
         };
+    }
+
+    /** Why a container did not start: Docker's text, and what it means where that cannot be guessed. */
+    static String startError(String text) {
+        return text.contains("unable to apply caps") ? NO_CAPABILITIES + text : text;
     }
 
     /** Docker's own sentence, without the status and JSON around it. */

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Against the Docker of this machine; a machine without one fails here. */
 class DockerContainerEngineTest extends ContainerEngineContract {
@@ -59,13 +61,13 @@ class DockerContainerEngineTest extends ContainerEngineContract {
         removeLeftovers();
         TestImage.make(folder);
         registry = TestImageRegistry.start(folder);
-        registry.push(TestImage.name(), folder);
+        registry.push(TestImage.name(), "1", folder);
     }
 
     @AfterAll
     static void tidy() {
         registry.close();
-        Shell.run("sh", "-c", "docker rmi -f " + registry.address() + "/bb:1 >/dev/null 2>&1 || true");
+        Shell.run("sh", "-c", "docker images -q " + registry.address() + "/bb | xargs -r docker rmi -f");
         TestImage.remove();
     }
 
@@ -238,6 +240,90 @@ class DockerContainerEngineTest extends ContainerEngineContract {
     }
 
     @Test
+    @DisplayName("M01: a pull asks the image registry also when the image is there, and fails when nobody answers")
+    void pullsWhatIsThere() {
+        String reference = "127.0.0.1:1/bb:" + ProcessHandle.current().pid();
+        Shell.run("docker", "tag", image(), reference);
+
+        assertThat(nodeA.image(reference)).isPresent();
+        assertFault(
+                () -> nodeA.pull(reference, Optional.empty()), ContainerFault.Type.PULL_FAILED, "connection refused");
+        Shell.run("docker", "rmi", reference);
+    }
+
+    @Test
+    @DisplayName("M05: after a tag was moved the next pull gives the new image with its digest")
+    void pullsAMovedTag() {
+        String moving = imageRegistry() + "/bb:moving";
+        registry.push(image(), "moving", folder);
+        var before = nodeA.pull(moving, Optional.of(login()));
+        registry.push(TestImage.variant(folder, "moved", "ENV MOVED=yes"), "moving", folder);
+        Shell.run("docker", "tag", before.id(), moving);
+
+        var after = nodeA.pull(moving, Optional.of(login()));
+
+        assertThat(before.env()).doesNotContain("MOVED=yes");
+        assertThat(after.env()).contains("MOVED=yes");
+        assertThat(after.digests()).isNotEmpty().doesNotContainAnyElementsOf(before.digests());
+        assertThat(nodeA.image(moving)).contains(after);
+    }
+
+    @Test
+    @DisplayName("P22: a user that the image does not know is 128, and named")
+    void anUnknownUserIs128() {
+        String image = TestImage.variant(folder, "ghost", "USER ghost");
+        String id = nodeA.create(specOf("ghost", image, SLEEP, new Network.None("a")))
+                .id();
+
+        assertFault(() -> nodeA.start(id), ContainerFault.Type.START_FAILED, "unable to find user ghost");
+        assertThat(seen(id).exitCode()).isEqualTo(128);
+        assertThat(seen(id).error()).contains("ghost");
+    }
+
+    @ParameterizedTest(name = "E08: command {0}, args {1}: {2}")
+    @CsvSource({
+        "'', '', /bin/ls [-a /]",
+        "'', -l, /bin/ls [-l]",
+        "/bin/id, '', /bin/id []",
+        "/bin/id, -u, /bin/id [-u]"
+    })
+    void commandAndArguments(String command, String args, String expected) {
+        String image = TestImage.variant(folder, "program", "ENTRYPOINT [\"/bin/ls\"]", "CMD [\"-a\", \"/\"]");
+        ContainerSpec spec = specOf("program", image, words(command), new Network.None("a"));
+
+        String id = nodeA.create(spec.withCommand(words(args))).id();
+
+        assertThat(Shell.run("docker", "inspect", "-f", "{{.Path}} {{.Args}}", id))
+                .isEqualTo(expected);
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text);
+    }
+
+    @Test
+    @DisplayName("S13: a privileged container has all capabilities, or says that Docker may not give them")
+    void privileged() throws IOException {
+        var all = new ContainerSpec.Security(true, false, List.of(), List.of(), false, List.of(), Map.of());
+        String id = nodeA.create(spec("privileged", SLEEP).withSecurity(all)).id();
+        int last = Integer.parseInt(
+                Files.readString(Path.of("/proc/sys/kernel/cap_last_cap")).strip());
+
+        assertThat(capabilitiesOrRefusal(id))
+                .containsAnyOf("%016x".formatted((1L << (last + 1)) - 1), "Docker on this machine may not give");
+    }
+
+    /** Of its first process; or why it does not start, as its status will tell. */
+    private String capabilitiesOrRefusal(String id) throws IOException {
+        try {
+            nodeA.start(id);
+            return Files.readString(Path.of("/proc/" + seen(id).pid() + "/status"));
+        } catch (ContainerFault refused) {
+            return seen(id).error();
+        }
+    }
+
+    @Test
     @DisplayName("A task that is stopped while it waits for the next event ends at once")
     void aStoppedTaskWaitsForNoEvent() {
         endsWhenStopped(() -> {
@@ -346,11 +432,16 @@ class DockerContainerEngineTest extends ContainerEngineContract {
     @Override
     protected void awaitHandler(String id) {
         Path status = Path.of("/proc/" + seen(id).pid() + "/status");
-        Awaitility.await()
-                .until(() -> Files.readAllLines(status).stream()
+        Awaitility.await().until(() -> catchesTerm(Files.readAllLines(status)));
+    }
+
+    /** Not Docker's own program that is about to become the container's: it catches every signal. */
+    private static boolean catchesTerm(List<String> status) {
+        return status.contains("Name:\tsh")
+                && status.stream()
                         .filter(line -> line.startsWith("SigCgt:"))
                         .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-                        .anyMatch(caught -> (caught & SIGTERM) != 0));
+                        .anyMatch(caught -> (caught & SIGTERM) != 0);
     }
 
     @Override

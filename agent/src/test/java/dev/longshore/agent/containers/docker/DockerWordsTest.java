@@ -62,6 +62,17 @@ class DockerWordsTest {
     }
 
     @Test
+    @DisplayName("S13: where Docker may not give capabilities, the error says so, what to do, and what Docker said")
+    void explainsCapabilities() {
+        String docker = "OCI runtime create failed: unable to apply caps: operation not permitted: unknown";
+
+        assertThat(DockerFaults.startError(docker))
+                .isEqualTo("Docker on this machine may not give all capabilities that the container asks for;"
+                        + " ask for fewer (privileged asks for all), or run it on another node: " + docker);
+        assertThat(DockerFaults.startError("no such file")).isEqualTo("no such file");
+    }
+
+    @Test
     @DisplayName("A refusal that is no JSON is told as it came")
     void tellsPlainText() {
         assertThat(DockerFaults.of(new NotFoundException("page not found"))).hasMessage("page not found");

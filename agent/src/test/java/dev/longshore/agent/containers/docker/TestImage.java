@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A small image made of a static busybox, under a name of this process's own. */
@@ -34,8 +35,25 @@ public final class TestImage {
         Shell.run("docker", "import", archive.toString(), name());
     }
 
+    /**
+     * The same files under a tag of their own, with other words in the image's configuration; after {@link #make} in that folder.
+     * @param change as {@code docker import} takes it
+     * @return name and tag; removed by {@link #remove}
+     */
+    static String variant(Path folder, String what, String... change) {
+        List<String> command = new ArrayList<>(List.of("docker", "import"));
+        for (String one : change) {
+            command.addAll(List.of("--change", one));
+        }
+        String variant = name() + "-" + what;
+        command.addAll(List.of(folder.resolve("image.tar").toString(), variant));
+        Shell.run(command.toArray(String[]::new));
+        return variant;
+    }
+
     public static void remove() {
-        Shell.run("docker", "rmi", "-f", name());
+        String all = "docker images -q --filter reference=" + name() + " --filter 'reference=" + name() + "-*'";
+        Shell.run("sh", "-c", all + " | sort -u | xargs -r docker rmi -f");
     }
 
     private static Path busybox() {

@@ -44,10 +44,10 @@ final class TestImageRegistry implements AutoCloseable {
         return registry;
     }
 
-    /** Pushes an image of this machine as {@code bb:1}. */
-    void push(String image, Path folder) {
+    /** Pushes an image of this machine as {@code bb} with a tag, which may be one that another image had. */
+    void push(String image, String tag, Path folder) {
         String config = folder.resolve("docker-config").toString();
-        String name = address + "/bb:1";
+        String name = address + "/bb:" + tag;
         Shell.run("docker", "--config", config, "login", "-u", LOGIN.user(), "-p", LOGIN.password(), address);
         Shell.run("docker", "tag", image, name);
         Shell.run("docker", "--config", config, "push", "-q", name);
