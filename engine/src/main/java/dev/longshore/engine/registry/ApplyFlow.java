@@ -70,7 +70,13 @@ final class ApplyFlow {
     /** @param config what its manager may set and wants */
     static Decision merge(Scene scene, ObjectNode config, boolean force) {
         ObjectNode live = scene.currentTree();
-        Applied applied = Applying.apply(scene.schema().root(), live, config, Owning.manager(scene, true), force);
+        Applied applied = Applying.apply(
+                scene.schema().root(),
+                live,
+                config,
+                Owning.manager(scene, true),
+                force,
+                scene.draw().stamp());
         return switch (applied) {
             case Applied.Conflicts(Map<FieldOwner, List<String>> byManager) ->
                 throw new Refusal(conflict(scene, byManager));

@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -102,6 +103,26 @@ class KubectlTest {
         assertThat(again.code()).as(again.toString()).isZero();
         assertThat(other.code()).isEqualTo(1);
         assertThat(other.err()).contains("conflict with \"kubectl\"");
+    }
+
+    @Test
+    @DisplayName("S11: who manages what can be read, also of an object that says nothing but its name")
+    void whatIsAppliedTwiceIsReadable() {
+        String bare = "apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}";
+        kubectl().runWith(bare, "apply", "--server-side", "-f", "-");
+        Run again = kubectl().runWith(bare, "apply", "--server-side", "-f", "-");
+        Run labelled = kubectl()
+                .runWith(
+                        bare.replace("{name: shop}", "{name: shop, labels: {a: b}}"),
+                        "apply",
+                        "--server-side",
+                        "-f",
+                        "-");
+        Run last = kubectl().runWith(bare, "apply", "--server-side", "-f", "-");
+
+        assertThat(List.of(again, labelled, last))
+                .allSatisfy(run -> assertThat(run.err()).isEmpty())
+                .allSatisfy(run -> assertThat(run.out()).contains("namespace/shop serverside-applied"));
     }
 
     @Test

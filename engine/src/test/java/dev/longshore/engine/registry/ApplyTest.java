@@ -20,6 +20,8 @@ import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.apps.Deployment;
 import dev.longshore.objects.core.ConfigMap;
+import dev.longshore.objects.core.Namespace;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -178,6 +180,44 @@ class ApplyTest {
                 + "},{'op':'replace','path':'/metadata/resourceVersion','value':'" + made.revision() + "'}]"));
 
         assertThat(managers(written(cluster.patch(MAP, edit, ONE)))).containsExactly("two");
+    }
+
+    @Test
+    @DisplayName("S02: who applies nothing but a name changes nothing the second time, and makes nobody the owner of what is there")
+    void nothingButAName() {
+        Item made = apply(namespace(), ONE);
+
+        assertThat(cluster.patch(made.key(), Patch.apply(namespace(), false), ONE))
+                .isInstanceOf(Unchanged.class);
+        assertThat(managers(made)).isEmpty();
+    }
+
+    @Test
+    void whatNobodyOwnedBelongsToOneOfItsOwnFromTheFirstApplyOn() {
+        Item made = apply(namespace(), ONE);
+
+        Item labelled = apply(namespace().with("b", "metadata", "labels", "a"), ONE);
+
+        assertThat(managers(labelled)).containsExactly("one", "before-first-apply");
+        assertThat(labelled.items("metadata", "managedFields"))
+                .allSatisfy(entry -> assertThat(entry.text("time").map(Instant::parse)).isPresent());
+        assertThat(made.revision()).isLessThan(labelled.revision());
+    }
+
+    @Test
+    void anEntryWithoutATimeStaysWithoutOne() {
+        Item made = written(cluster.create(configMap("a", Map.of("k", "1")), ONE));
+        Patch edit = new Patch.Json(json("[{'op':'remove','path':'/metadata/managedFields/0/time'}]"));
+
+        Item edited = written(cluster.patch(MAP, edit, TWO));
+
+        assertThat(edited.items("metadata", "managedFields"))
+                .allSatisfy(entry -> assertThat(entry.has("time")).isFalse());
+        assertThat(made.revision()).isLessThan(edited.revision());
+    }
+
+    private static Draft namespace() {
+        return Draft.empty(ObjectKey.of(Namespace.KIND, "shop"));
     }
 
     @Test

@@ -31,9 +31,13 @@ public final class Applying {
     /**
      * @param live the stored object; empty struct when there is none
      * @param config everything the manager wants, nulls and what it may not set already out
+     * @param now as managed fields write it
      */
-    public static Applied apply(Shape shape, ObjectNode live, ObjectNode config, FieldOwner manager, boolean force) {
-        ManagedFields owners = adopted(shape, live, manager);
+    public static Applied apply(
+            Shape shape, ObjectNode live, ObjectNode config, FieldOwner manager, boolean force, String now) {
+        FieldSet claimed = FieldSets.ownable(FieldSets.claimed(shape, config));
+        ManagedFields owners =
+                claimed.isEmpty() ? ManagedFields.of(live) : adopted(shape, live, manager.apiVersion(), now);
         JsonNode merged = Merging.merge(shape, live, config);
         FieldSet changed =
                 FieldSets.ownable(FieldSets.difference(shape, live, merged).changed());
@@ -41,7 +45,6 @@ public final class Applying {
         if (!conflicts.isEmpty() && !force) {
             return new Applied.Conflicts(conflicts);
         }
-        FieldSet claimed = FieldSets.ownable(FieldSets.claimed(shape, config));
         FieldSet before = owners.fields(manager);
         ManagedFields left = owners.with(manager, FieldSet.NONE, "").without(changed);
         FieldSet kept = left.others(manager).values().stream().reduce(claimed, FieldSet::union);
@@ -51,14 +54,17 @@ public final class Applying {
         return new Applied.Merged((ObjectNode) pruned, left.without(gone).with(manager, claimed, owners.time(manager)));
     }
 
-    /** Objects from before anybody kept track: what they have belongs to a manager of that name. */
-    private static ManagedFields adopted(Shape shape, ObjectNode live, FieldOwner manager) {
+    /**
+     * What nobody owned when somebody first claims a part of it belongs to a manager of its own. Who claims nothing can
+     * neither change nor take anything, so that nothing is entered for them, and the same apply again changes nothing.
+     */
+    private static ManagedFields adopted(Shape shape, ObjectNode live, String apiVersion, String now) {
         ManagedFields owners = ManagedFields.of(live);
         if (!owners.isEmpty() || !live.has("metadata")) {
             return owners;
         }
         FieldSet all = FieldSets.ownable(FieldSets.everything(shape, live)).without("f:status");
-        return owners.with(new FieldOwner(BEFORE_FIRST_APPLY, false, manager.apiVersion(), ""), all, "");
+        return owners.with(new FieldOwner(BEFORE_FIRST_APPLY, false, apiVersion, ""), all, now);
     }
 
     private static Map<FieldOwner, List<String>> conflicts(ManagedFields owners, FieldOwner manager, FieldSet changed) {

@@ -26,10 +26,14 @@ public record FieldOwner(String name, boolean applies, String apiVersion, String
                 entry.path("subresource").asText(""));
     }
 
+    /** @param time when it last changed; empty where nobody knows: no reader takes an empty time */
     ObjectNode toJson(String time, FieldSet fields) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("manager", name).put("operation", applies ? "Apply" : "Update").put("apiVersion", apiVersion);
-        json.put("time", time).put("fieldsType", "FieldsV1").set("fieldsV1", fields.toJson());
+        if (!time.isEmpty()) {
+            json.put("time", time);
+        }
+        json.put("fieldsType", "FieldsV1").set("fieldsV1", fields.toJson());
         if (!subresource.isEmpty()) {
             json.put("subresource", subresource);
         }

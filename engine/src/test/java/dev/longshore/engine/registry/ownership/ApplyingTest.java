@@ -120,7 +120,7 @@ class ApplyingTest {
     void anObjectFromBeforeAnybodyKeptTrackBelongsToThatManager() {
         ObjectNode live = containers("a");
 
-        Applied applied = Applying.apply(SHAPE, live, config(new SimulatedChance(1)), ONE, false);
+        Applied applied = Applying.apply(SHAPE, live, config(new SimulatedChance(1)), ONE, false, "now");
 
         assertThat(((Applied.Merged) applied).owners().others(ONE).keySet())
                 .extracting(FieldOwner::name)
@@ -128,7 +128,7 @@ class ApplyingTest {
     }
 
     private static ObjectNode apply(ObjectNode live, ObjectNode config, FieldOwner manager) {
-        Applied.Merged merged = (Applied.Merged) Applying.apply(SHAPE, live, config, manager, true);
+        Applied.Merged merged = (Applied.Merged) Applying.apply(SHAPE, live, config, manager, true, "now");
         ObjectNode object = merged.object().deepCopy();
         boolean changed = !content(object).equals(content(live));
         Applying.stamped(merged.owners(), live, manager, changed, changed ? "later" : "now")
