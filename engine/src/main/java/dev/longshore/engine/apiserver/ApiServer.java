@@ -80,7 +80,8 @@ public final class ApiServer implements ExchangeHandler {
 
     private static void reply(Exchange exchange, Answer answer) {
         boolean yaml = Representation.inYaml(exchange.header("accept"));
-        Answer shown = yaml ? answer.yaml() : wantsPretty(exchange) ? answer.pretty() : answer;
+        Answer shown =
+                Compression.of(exchange, yaml ? answer.yaml() : wantsPretty(exchange) ? answer.pretty() : answer);
         exchange.sink().reply(shown.status(), shown.headers(), shown.body());
     }
 

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** An API server over a cluster in memory, and the calls a test makes. */
 final class ApiWorld implements AutoCloseable {
@@ -36,18 +37,27 @@ final class ApiWorld implements AutoCloseable {
     final ApiServer server;
 
     ApiWorld() {
-        this(new MemoryStore(new VirtualTasks((name, fault) -> fault.printStackTrace()), "test"));
+        this(SchemaCatalog::builtIn);
+    }
+
+    /** One that serves other kinds, or serves them in another way. */
+    ApiWorld(Supplier<SchemaCatalog> catalog) {
+        this(new MemoryStore(new VirtualTasks((name, fault) -> fault.printStackTrace()), "test"), catalog);
     }
 
     /** An engine that starts on what another left. */
     ApiWorld(Store store) {
+        this(store, SchemaCatalog::builtIn);
+    }
+
+    private ApiWorld(Store store, Supplier<SchemaCatalog> catalog) {
         this.store = store;
-        this.cluster = LocalCluster.open(store, SchemaCatalog::builtIn, time, tasks, new SystemChance());
+        this.cluster = LocalCluster.open(store, catalog, time, tasks, new SystemChance());
         Bootstrap.run(cluster.as(Identity.admin("bootstrap")));
         server = new ApiServer(
                 new ApiServer.Parts(
                         cluster::as,
-                        SchemaCatalog::builtIn,
+                        catalog,
                         new HealthEndpoint(() -> health),
                         new JoinEndpoint(authority, cluster.as(Identity.controller("join")), time),
                         metrics),

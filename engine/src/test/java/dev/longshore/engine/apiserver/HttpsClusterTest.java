@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longshore.client.Credentials;
 import dev.longshore.client.JdkTransport;
 import dev.longshore.client.RemoteCluster;
+import dev.longshore.client.Transport;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.RefusedException;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The client over TLS and real sockets. */
@@ -63,6 +65,21 @@ class HttpsClusterTest {
                 engine.drain(LIMIT);
                 assertThat(watch.next(LIMIT)).get().isInstanceOf(Ended.class);
             }
+        }
+    }
+
+    @Test
+    @DisplayName("N10: on the way to the same machine nothing is compressed")
+    void nothingIsCompressedOnTheSameMachine() throws Exception {
+        engine.world.post(
+                "/api/v1/namespaces/default/configmaps",
+                "{\"metadata\":{\"name\":\"large\"},\"data\":{\"k\":\"" + "a".repeat(200_000) + "\"}}");
+        Credential admin = engine.world.authority.admin("ada", engine.world.time.now());
+        try (JdkTransport transport = transport(credentials(engine.world.authority, Optional.of(admin)))) {
+            Transport.Answer list = transport.send(
+                    "GET", "/api/v1/configmaps", Map.of("Accept-Encoding", List.of("gzip")), new byte[0]);
+
+            assertThat(list.body()).hasSizeGreaterThan(200_000);
         }
     }
 

@@ -26,6 +26,11 @@ public interface Exchange {
     /** Remote address, for logs. */
     String remote();
 
+    /** Whether the caller is on this machine, so that bytes on the way cost nothing. */
+    default boolean isLocal() {
+        return false;
+    }
+
     /** What the connection proved; a token in a header is none of its business. */
     Authentication connection();
 

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,6 +90,13 @@ final class NettyExchange implements Exchange {
     @Override
     public String remote() {
         return String.valueOf(channel.remoteAddress());
+    }
+
+    @Override
+    public boolean isLocal() {
+        return channel.remoteAddress() instanceof InetSocketAddress caller
+                && caller.getAddress() != null
+                && caller.getAddress().isLoopbackAddress();
     }
 
     @Override
