@@ -49,9 +49,14 @@ final class Database implements AutoCloseable {
         this.updateMeta = connection.prepareStatement(UPDATE_META);
     }
 
+    private static Connection connect(Path file) throws SQLException {
+        NativeLibrary.load();
+        return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
+
     /** Makes the tables in an empty file and closes it again. */
     static void create(Path file, UUID storeId) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        try (Connection connection = connect(file);
                 Statement statement = connection.createStatement()) {
             Pragmas.set(statement, file);
             statement.execute("CREATE TABLE kv(rev INTEGER PRIMARY KEY, key TEXT NOT NULL, create_rev INTEGER NOT NULL,"
@@ -69,7 +74,7 @@ final class Database implements AutoCloseable {
 
     /** @param pagesMax 0: no bound */
     static Database open(Path file, long pagesMax) throws SQLException {
-        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        Connection connection = connect(file);
         try {
             try (Statement statement = connection.createStatement()) {
                 Pragmas.set(statement, file);

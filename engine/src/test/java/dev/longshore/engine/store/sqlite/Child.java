@@ -64,7 +64,8 @@ final class Child {
         System.out.flush();
     }
 
-    static Process start(Path folder, String what) throws IOException {
+    /** @param scratch where it puts temporary files */
+    static Process start(Path folder, String what, Path scratch) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
@@ -72,6 +73,7 @@ final class Child {
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "-Dslf4j.internal.verbosity=ERROR",
+                        "-Djava.io.tmpdir=" + scratch,
                         "-cp",
                         classPath(),
                         Child.class.getName(),
@@ -90,7 +92,7 @@ final class Child {
 
     /** Runs to the end. */
     static String run(Path folder, String what) throws IOException, InterruptedException {
-        Process process = start(folder, what);
+        Process process = start(folder, what, Path.of(System.getProperty("java.io.tmpdir")));
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;

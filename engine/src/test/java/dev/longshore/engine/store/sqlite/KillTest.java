@@ -26,6 +26,9 @@ class KillTest {
     @TempDir
     Path folder;
 
+    @TempDir
+    Path scratch;
+
     @Test
     @DisplayName("S-STORE-01, D1: kill -9 loses no acknowledged write, whenever it strikes")
     void nothingAcknowledgedIsLost() throws Exception {
@@ -36,12 +39,13 @@ class KillTest {
             assertThat(lost(acknowledged)).as("kill %s", kill).isEmpty();
         }
         assertThat(acknowledged).hasSizeGreaterThan(KILLS * 20);
+        assertThat(scratch).as("nor is anything left behind").isEmptyDirectory();
         System.out.println(KILLS + " kills, " + acknowledged.size() + " acknowledged writes, none lost");
     }
 
     /** @return what the process said was written, up to its last whole line */
     private List<String> writeAndKill(int after) throws IOException, InterruptedException {
-        Process process = Child.start(folder, "write");
+        Process process = Child.start(folder, "write", scratch);
         List<String> lines = new ArrayList<>();
         try (BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII))) {
