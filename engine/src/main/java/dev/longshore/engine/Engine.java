@@ -1,6 +1,8 @@
 package dev.longshore.engine;
 
+import dev.longshore.cluster.RefusedException;
 import dev.longshore.cluster.Unavailable;
+import dev.longshore.engine.EngineFault.Exit;
 import dev.longshore.engine.access.Identity;
 import dev.longshore.engine.access.certificates.AdminKubeconfig;
 import dev.longshore.engine.access.certificates.CertificateAuthority;
@@ -21,10 +23,11 @@ import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.Tasks;
 import dev.longshore.tasks.Time;
 import dev.longshore.tasks.VirtualTasks;
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
-import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +55,7 @@ final class Engine implements AutoCloseable {
 
     private Engine(EngineSettings settings) {
         this.settings = settings;
+        makeFolder(settings.data());
         store = SqliteStore.open(settings.data().resolve("store"), tasks);
         stops.add(store::close);
         wiring = new EngineWiring(
@@ -64,7 +68,12 @@ final class Engine implements AutoCloseable {
         return settings.git().first().map(first -> new EngineWiring.First(first.repo(), first.path(), first.branch()));
     }
 
-    /** When this returns both ports answer and the controllers run. What was begun is ended again when it fails. */
+    /**
+     * When this returns both ports answer and the controllers run. What was begun is ended again when it fails.
+     *
+     * @throws dev.longshore.engine.store.OpenRefused for a store that must not be served
+     * @throws EngineFault when something else is wrong with folders, ports or settings
+     */
     static Engine start(EngineSettings settings) {
         Engine engine = new Engine(settings);
         try {
@@ -79,6 +88,9 @@ final class Engine implements AutoCloseable {
     private JGitHost git() {
         JGitHost.Settings allowed = JGitHost.Settings.in(settings.data().resolve("git"))
                 .allowing(settings.git().allowHttp(), settings.git().allowFile());
+        settings.git().first().flatMap(first -> allowed.refusal(first.repo())).ifPresent(refusal -> {
+            throw new EngineFault(Exit.CONFIGURATION, "--repo: " + refusal);
+        });
         JGitHost host = new JGitHost(allowed, tasks, time);
         stops.add(host::close);
         return host;
@@ -92,53 +104,64 @@ final class Engine implements AutoCloseable {
                 settings.git().poll());
     }
 
+    private static void makeFolder(Path data) {
+        try {
+            Files.createDirectories(data);
+        } catch (IOException fault) {
+            throw EngineFault.permission("the data folder " + data + " cannot be made", fault);
+        }
+    }
+
     private void open() {
-        ApplicationContext context = web();
-        stops.add(context::close);
-        CertificateAuthority authority =
-                CertificateAuthority.open(settings.data().resolve("pki"), time.now());
-        ApiListener listener = listen(context, authority);
+        WebPort web = WebPort.prepare(settings, sources());
+        stops.add(web::close);
+        CertificateAuthority authority = authority();
+        ApiListener listener = listen(web, authority);
         stops.add(listener::close);
-        acting.begin(tasks);
+        act();
         stops.add(acting::stop);
         String address = "https://" + settings.bind() + ":" + listener.address().getPort();
-        AdminKubeconfig.write(settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
-        context.getBean(EmbeddedServer.class).start();
+        introduce(address, authority);
+        web.start();
         serving = true;
         stops.add(() -> stopServing(listener));
         LOG.info(
                 "API {}, web http://{}:{}, kubeconfig {}",
                 address,
                 settings.bind(),
-                webPort(context),
+                web.port(),
                 settings.kubeconfigFile());
+    }
+
+    private CertificateAuthority authority() {
+        try {
+            return CertificateAuthority.open(settings.data().resolve("pki"), time.now());
+        } catch (IllegalStateException unusable) {
+            throw new EngineFault(Exit.CONFIGURATION, unusable);
+        } catch (UncheckedIOException fault) {
+            throw EngineFault.permission(fault.getMessage(), fault.getCause());
+        }
+    }
+
+    private void act() {
+        try {
+            acting.begin(tasks);
+        } catch (IllegalArgumentException | RefusedException wrong) {
+            throw new EngineFault(Exit.CONFIGURATION, wrong);
+        }
+    }
+
+    private void introduce(String address, CertificateAuthority authority) {
+        try {
+            AdminKubeconfig.write(settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
+        } catch (UncheckedIOException fault) {
+            throw EngineFault.permission(fault.getMessage(), fault.getCause());
+        }
     }
 
     private void stopServing(ApiListener listener) {
         serving = false;
         tasks.start("drain", () -> listener.drain(DRAIN)).join(DRAIN.plusSeconds(1));
-    }
-
-    private static int webPort(ApplicationContext context) {
-        return context.getBean(EmbeddedServer.class).getPort();
-    }
-
-    /**
-     * Not by {@code Micronaut.run}: that adds a shutdown hook which takes the locks of server and context in the other order than
-     * {@link #close()}: SIGTERM would hang.
-     */
-    private ApplicationContext web() {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("micronaut.server.host", settings.bind());
-        properties.put("micronaut.server.port", settings.webPort() == 0 ? -1 : settings.webPort());
-        properties.put("micronaut.server.max-request-size", 5 * 1024 * 1024);
-        return ApplicationContext.builder()
-                .deduceEnvironment(false)
-                .deduceCloudEnvironment(false)
-                .environments("prod")
-                .singletons(sources())
-                .properties(properties)
-                .start();
     }
 
     private WebSources sources() {
@@ -167,7 +190,7 @@ final class Engine implements AutoCloseable {
         return counts;
     }
 
-    private ApiListener listen(ApplicationContext context, CertificateAuthority authority) {
+    private ApiListener listen(WebPort web, CertificateAuthority authority) {
         List<String> names = new ArrayList<>(List.of("localhost", "127.0.0.1", settings.bind()));
         names.addAll(settings.names());
         Credential server = authority.server(names.stream().distinct().toList(), time.now());
@@ -175,11 +198,12 @@ final class Engine implements AutoCloseable {
         ClientCertificates clients = new ClientCertificates(authority.certificate());
         ApiServer api = wiring.api(authority, new HealthEndpoint(this::health), metrics);
         Serving serves = new Serving(tasks, time, HttpLimits.DEFAULT, chain -> clients.verify(chain, time.now()), api);
-        return ApiListener.bind(
-                context.getBean(EventLoopGroupRegistry.class).getDefaultEventLoopGroup(),
-                new InetSocketAddress(settings.bind(), settings.apiPort()),
-                Optional.of(tls),
-                serves);
+        try {
+            return ApiListener.bind(
+                    web.loops(), new InetSocketAddress(settings.bind(), settings.apiPort()), Optional.of(tls), serves);
+        } catch (IllegalStateException taken) {
+            throw new EngineFault(Exit.CONFIGURATION, taken);
+        }
     }
 
     private Map<String, Optional<String>> health() {

@@ -1,9 +1,7 @@
 package dev.longshore.engine;
 
 import dev.longshore.engine.store.OpenRefused;
-import java.io.IOException;
-import java.net.BindException;
-import java.nio.file.Files;
+import dev.longshore.schemas.formats.Formats;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code longshore engine}. */
@@ -25,11 +24,20 @@ import picocli.CommandLine.Spec;
         name = "engine",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        description = "Runs the engine: polls Git, keeps the objects, serves the Kubernetes API.")
+        description = "Runs the engine: polls Git, keeps the objects, serves the Kubernetes API.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:stopped; all containers go on running",
+            "64:wrong usage",
+            "70:an internal fault, or a disk that cannot be trusted; start it again",
+            "73:another engine uses the data folder",
+            "74:the store is damaged, or older than it was",
+            "76:the store was written by a newer version",
+            "77:a file or folder cannot be read or written",
+            "78:a port is taken, or a setting or the certificate authority is not usable"
+        })
 public final class EngineCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineCommand.class);
-    private static final int PERMISSION = 77;
-    private static final int CONFIGURATION = 78;
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -133,53 +141,32 @@ public final class EngineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try {
-            Files.createDirectories(data);
             Engine engine = Engine.start(settings());
-            Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "stop"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(engine), "stop"));
             new CountDownLatch(1).await();
             return 0;
         } catch (OpenRefused refused) {
             return fail(refused.exitCode(), refused);
-        } catch (IllegalArgumentException wrong) {
-            return fail(CONFIGURATION, wrong);
-        } catch (IOException fault) {
-            return fail(PERMISSION, fault);
-        } catch (IllegalStateException fault) {
-            return fail(CONFIGURATION, fault);
-        } catch (RuntimeException fault) {
-            if (causedBy(fault, BindException.class)) {
-                return fail(
-                        CONFIGURATION,
-                        "The web port " + bind + ":" + webPort + " is taken: choose another with --web-port.");
-            }
-            throw fault;
+        } catch (EngineFault fault) {
+            return fail(fault.exit().code(), fault);
         }
     }
 
-    private static boolean causedBy(Throwable fault, Class<? extends Throwable> type) {
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
+    /** A process that was asked to end and did is a success; the JVM would tell the signal's number. */
+    private static void stop(Engine engine) {
+        engine.close();
+        Runtime.getRuntime().halt(0);
     }
 
-    private int fail(int code, Throwable fault) {
+    private int fail(int code, RuntimeException fault) {
         LOG.debug("start failed", fault);
-        return fail(code, fault.getMessage() == null ? fault.toString() : fault.getMessage());
-    }
-
-    private int fail(int code, String message) {
-        spec.commandLine().getErr().println("longshore engine: " + message);
+        spec.commandLine().getErr().println("longshore engine: " + fault.getMessage());
         return code;
     }
 
-    private EngineSettings settings() throws IOException {
-        if (poll < 1) {
-            throw new IllegalArgumentException("--poll " + poll + ": at least 1 second");
-        }
-        List<String> tokens = lines(webToken);
+    private EngineSettings settings() {
+        check();
+        List<String> tokens = SecretFile.lines(webToken);
         return new EngineSettings(
                 data.toAbsolutePath().normalize(),
                 bind,
@@ -194,24 +181,27 @@ public final class EngineCommand implements Callable<Integer> {
                         allowFile,
                         Duration.ofSeconds(poll),
                         controlNamespace),
-                lines(webhookSecret),
+                SecretFile.lines(webhookSecret),
                 tokens.stream().findFirst());
     }
 
-    private static List<String> lines(@Nullable Path file) throws IOException {
-        if (file == null) {
-            return List.of();
+    private void check() {
+        if (poll < 1) {
+            throw usage("--poll " + poll + ": at least 1 second");
         }
-        if (!Files.isReadable(file)) {
-            throw new IOException(file + ": no readable file");
-        }
-        List<String> lines = Files.readAllLines(file).stream()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
+        List<String> unknown = disabled.stream()
+                .filter(name -> !EngineWiring.CONTROLLERS.contains(name))
                 .toList();
-        if (lines.isEmpty()) {
-            throw new IOException(file + " is empty: one secret a line is expected");
+        if (!unknown.isEmpty()) {
+            throw usage("--disable " + String.join(",", unknown) + ": there are only "
+                    + String.join(", ", EngineWiring.CONTROLLERS));
         }
-        return lines;
+        Formats.dnsLabel(controlNamespace).ifPresent(wrong -> {
+            throw usage("--control-namespace " + controlNamespace + ": " + wrong);
+        });
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 }

@@ -34,6 +34,10 @@ import java.util.Set;
  * whoever acted before.
  */
 public final class EngineWiring {
+    /** Names of all that acts, each of which may be disabled. */
+    public static final List<String> CONTROLLERS =
+            List.of("replicaset", "deployment", "scheduler", "nodes", "owners", "namespaces", "events", "gitops");
+
     private final Ports ports;
     private final Options options;
     private final LocalCluster cluster;

@@ -2,9 +2,11 @@ package dev.longshore.engine.gitops;
 
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Patch;
+import dev.longshore.cluster.RefusedException;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.engine.gitops.render.DirectorySource;
+import dev.longshore.objects.ApiStatus;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Namespace;
@@ -24,15 +26,14 @@ public final class FirstApplication {
      *
      * @param path folder in the repository; {@code .} for its root
      * @param branch branch, tag or commit; {@code HEAD}
-     * @return what became of it
      * @throws IllegalArgumentException for a path that leaves the repository
+     * @throws RefusedException when the door refuses it
      */
-    public static WriteResult ensure(
-            Cluster cluster, String controlNamespace, String repo, String path, String branch) {
+    public static void ensure(Cluster cluster, String controlNamespace, String repo, String path, String branch) {
         String cleaned = DirectorySource.cleaned(path);
         ObjectKey namespace = ObjectKey.of(Namespace.KIND, controlNamespace);
         if (cluster.get(namespace).isEmpty()) {
-            cluster.create(Draft.empty(namespace), OPTIONS);
+            accept(cluster.create(Draft.empty(namespace), OPTIONS));
         }
         Draft application = Draft.empty(ObjectKey.of(Application.KIND, controlNamespace, NAME))
                 .with("default", "spec", "project")
@@ -45,6 +46,12 @@ public final class FirstApplication {
                 .with(true, "spec", "syncPolicy", "automated", "prune")
                 .with(true, "spec", "syncPolicy", "automated", "selfHeal")
                 .with(List.of("CreateNamespace=true"), "spec", "syncPolicy", "syncOptions");
-        return cluster.patch(application.key(), Patch.apply(application, true), OPTIONS);
+        accept(cluster.patch(application.key(), Patch.apply(application, true), OPTIONS));
+    }
+
+    private static void accept(WriteResult result) {
+        if (result instanceof WriteResult.Refused(ApiStatus status)) {
+            throw new RefusedException(status);
+        }
     }
 }

@@ -76,15 +76,15 @@ final class StepPerformer {
                 + desired.key().name();
         return switch (written) {
             case WriteResult.Written(Item item, boolean created, var warnings) -> {
-                results.add(result(desired.key(), "Synced", said + (created ? " created" : " configured")));
+                results.add(Result.of(desired.key(), "Synced", said + (created ? " created" : " configured")));
                 yield Optional.empty();
             }
             case WriteResult.Unchanged _ -> {
-                results.add(result(desired.key(), "Synced", said + " unchanged"));
+                results.add(Result.of(desired.key(), "Synced", said + " unchanged"));
                 yield Optional.empty();
             }
             case WriteResult.Refused(ApiStatus status) -> {
-                results.add(result(desired.key(), "SyncFailed", status.message()));
+                results.add(Result.of(desired.key(), "SyncFailed", status.message()));
                 yield Optional.of(status.message());
             }
             case WriteResult.Deleted _,
@@ -103,9 +103,9 @@ final class StepPerformer {
                     Optional.of(item.uid()), Optional.of(item.revision()), propagation, Optional.empty(), false);
             switch (cluster.delete(item.key(), only)) {
                 case WriteResult.Deleted _, WriteResult.Written _, WriteResult.Missing _ ->
-                    results.add(result(item.key(), "Pruned", "pruned"));
+                    results.add(Result.of(item.key(), "Pruned", "pruned"));
                 case WriteResult.Refused(ApiStatus status) -> {
-                    results.add(result(item.key(), "SyncFailed", status.message()));
+                    results.add(Result.of(item.key(), "SyncFailed", status.message()));
                     failure = failure.or(() -> Optional.of(item.key() + ": " + status.message()));
                 }
                 case WriteResult.Unchanged _, WriteResult.Stale _, WriteResult.Exists _, WriteResult.Unknown _ -> {}
@@ -120,16 +120,5 @@ final class StepPerformer {
             case "orphan" -> Propagation.ORPHAN;
             default -> Propagation.FOREGROUND;
         };
-    }
-
-    private static Result result(ObjectKey key, String status, String message) {
-        return new Result(
-                key.kind().group(),
-                key.kind().version(),
-                key.kind().name(),
-                key.namespace(),
-                key.name(),
-                status,
-                message);
     }
 }

@@ -437,8 +437,14 @@ class GitOpsTest {
                             .filter(application -> application.syncStatus().equals("Synced"))
                             .isPresent());
 
-            assertThat(FirstApplication.ensure(world.cluster, "argocd", URL, "app", "main"))
-                    .isInstanceOf(dev.longshore.cluster.WriteResult.Unchanged.class);
+            long written =
+                    world.cluster.get(app(FirstApplication.NAME)).orElseThrow().revision();
+            FirstApplication.ensure(world.cluster, "argocd", URL, "app", "main");
+            assertThat(world.cluster
+                            .get(app(FirstApplication.NAME))
+                            .orElseThrow()
+                            .revision())
+                    .isEqualTo(written);
         });
     }
 }

@@ -54,6 +54,20 @@ public final class JGitHost implements GitHost, AutoCloseable {
         public Settings allowing(boolean http, boolean file) {
             return new Settings(folder, http, file, packBytesMax, objectsMax);
         }
+
+        /** Why an address would never be dialled. */
+        public Optional<String> refusal(String url) {
+            try {
+                check(new Address(url, Optional.empty()));
+                return Optional.empty();
+            } catch (GitFault fault) {
+                return Optional.of(String.valueOf(fault.getMessage()));
+            }
+        }
+
+        private void check(Address address) {
+            RemoteAddress.check(address, allowHttp, allowFile);
+        }
     }
 
     public JGitHost(Settings settings, Tasks tasks, Time time) {
@@ -209,7 +223,7 @@ public final class JGitHost implements GitHost, AutoCloseable {
     }
 
     private <T> T faultless(Address address, Callable<T> body) {
-        RemoteAddress.check(address, settings.allowHttp(), settings.allowFile());
+        settings.check(address);
         try {
             return body.call();
         } catch (GitFault fault) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.objects.Conditions;
 import dev.longshore.objects.Fields;
+import dev.longshore.objects.ObjectKey;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -54,6 +55,17 @@ public record Operation(
      */
     public record Result(
             String group, String version, String kind, String namespace, String name, String status, String message) {
+        public static Result of(ObjectKey key, String status, String message) {
+            return new Result(
+                    key.kind().group(),
+                    key.kind().version(),
+                    key.kind().name(),
+                    key.namespace(),
+                    key.name(),
+                    status,
+                    message);
+        }
+
         String id() {
             return group + "/" + kind + "/" + namespace + "/" + name;
         }

@@ -18,16 +18,17 @@ public final class SyncResults {
         for (Comparison one : picture.comparisons()) {
             ObjectKey key = one.desired().key();
             boolean told = operation.results().stream()
-                    .anyMatch(result -> result.id().equals(result(key, "", "").id()));
+                    .anyMatch(
+                            result -> result.id().equals(Result.of(key, "", "").id()));
             if (one.inSync() && !told) {
-                lines.add(result(
+                lines.add(Result.of(
                         key, "Synced", key.kind().name().toLowerCase(Locale.ROOT) + "/" + key.name() + " unchanged"));
             }
         }
         boolean forced = operation.prune() && !operation.automated();
         PrunePlan.plan(picture, unit, operation.prune(), forced)
                 .kept()
-                .forEach((key, why) -> lines.add(result(key, "PruneSkipped", why)));
+                .forEach((key, why) -> lines.add(Result.of(key, "PruneSkipped", why)));
         return operation.with(lines).ended(Phase.SUCCEEDED, "successfully synced (all tasks run)", now);
     }
 
@@ -42,26 +43,15 @@ public final class SyncResults {
             case Step.Apply(var objects) ->
                 operation
                         .with(objects.stream()
-                                .map(object -> result(object.key(), "Synced", "would be applied (dry run)"))
+                                .map(object -> Result.of(object.key(), "Synced", "would be applied (dry run)"))
                                 .toList())
                         .ended(Phase.SUCCEEDED, "dry run: would apply " + objects.size() + " objects", now);
             case Step.Prune(var objects) ->
                 operation
                         .with(objects.stream()
-                                .map(object -> result(object.key(), "Pruned", "pruned (dry run)"))
+                                .map(object -> Result.of(object.key(), "Pruned", "pruned (dry run)"))
                                 .toList())
                         .ended(Phase.SUCCEEDED, "dry run: would prune " + objects.size() + " objects", now);
         };
-    }
-
-    private static Result result(ObjectKey key, String status, String message) {
-        return new Result(
-                key.kind().group(),
-                key.kind().version(),
-                key.kind().name(),
-                key.namespace(),
-                key.name(),
-                status,
-                message);
     }
 }
