@@ -2,13 +2,16 @@ package dev.longshore.agent;
 
 import dev.longshore.agent.AgentFault.Exit;
 import dev.longshore.objects.Quantity;
+import dev.longshore.schemas.formats.Formats;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +35,8 @@ import picocli.CommandLine.Spec;
         })
 public final class AgentCommand implements Callable<Integer> {
     private static final String ENGINE_SCHEME = "https";
+    /** Source: Docker, names of containers, networks and volumes. */
+    private static final Pattern DOCKER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -134,10 +139,12 @@ public final class AgentCommand implements Callable<Integer> {
                 throw usage("--engine " + engine + ": an address such as https://10.0.0.5:6443 is needed");
             }
         }
+        docker("--cluster-name", cluster);
+        docker("--network-name", network);
         return new AgentSettings(
                 engines,
                 Optional.ofNullable(token).filter(text -> !text.isBlank()).map(String::strip),
-                Optional.ofNullable(node).orElseGet(Machine::hostname),
+                nodeName(),
                 data.toAbsolutePath().normalize(),
                 cluster,
                 socket(),
@@ -145,7 +152,33 @@ public final class AgentCommand implements Callable<Integer> {
                 range,
                 amount("--cpu", cpu),
                 amount("--memory", memory),
-                Optional.ofNullable(address));
+                literal());
+    }
+
+    private String nodeName() {
+        String name = Optional.ofNullable(node).orElseGet(Machine::hostname);
+        Formats.dnsSubdomain(name).ifPresent(wrong -> {
+            throw usage("--node-name " + name + ": " + wrong);
+        });
+        return name;
+    }
+
+    private void docker(String option, String name) {
+        if (!DOCKER_NAME.matcher(name).matches()) {
+            throw usage(
+                    option + " " + name + ": letters, digits, '.', '_' and '-' are allowed, a letter or digit first");
+        }
+    }
+
+    private Optional<String> literal() {
+        if (address == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(InetAddress.ofLiteral(address).getHostAddress());
+        } catch (IllegalArgumentException name) {
+            throw usage("--address " + address + ": an IP address such as 10.0.0.7 is needed");
+        }
     }
 
     private Path socket() {

@@ -30,6 +30,10 @@ class AgentCommandTest {
         "--cpu, lots, a positive quantity",
         "--memory, 0, a positive quantity",
         "--docker-host, tcp://127.0.0.1:2375, only a Unix socket is supported yet",
+        "--node-name, My_Node, --node-name My_Node: a lowercase RFC 1123 subdomain",
+        "--address, nonsense, an IP address such as 10.0.0.7 is needed",
+        "--cluster-name, a b, --cluster-name a b: letters",
+        "--network-name, .x, a letter or digit first",
         "--what, ever, Unknown option"
     })
     void wrongUsageIsSaidWithWhatIsAllowed(String option, String value, String expected) {

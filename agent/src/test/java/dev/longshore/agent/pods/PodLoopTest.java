@@ -350,7 +350,8 @@ class PodLoopTest {
     }
 
     @Test
-    @DisplayName("M01: Always pulls for each start, also when the image is there, and waits for an image registry that is down")
+    @DisplayName(
+            "M01: Always pulls for each start, also when the image is there, and waits for an image registry that is down")
     void pullsAlways() {
         publish();
         ObjectKey pod = running(ALWAYS);
@@ -385,7 +386,8 @@ class PodLoopTest {
     }
 
     @Test
-    @DisplayName("M05: after a tag was moved a second pod runs the new image, the first its own; status tells the digests")
+    @DisplayName(
+            "M05: after a tag was moved a second pod runs the new image, the first its own; status tells the digests")
     void tagMoved() {
         publish();
         ObjectKey first = running(ALWAYS);

@@ -281,11 +281,7 @@ class DockerContainerEngineTest extends ContainerEngineContract {
     }
 
     @ParameterizedTest(name = "E08: command {0}, args {1}: {2}")
-    @CsvSource({
-        "'', '', /bin/ls [-a /]",
-        "'', -l, /bin/ls [-l]",
-        "/bin/id, '', /bin/id []",
-        "/bin/id, -u, /bin/id [-u]"
+    @CsvSource({"'', '', /bin/ls [-a /]", "'', -l, /bin/ls [-l]", "/bin/id, '', /bin/id []", "/bin/id, -u, /bin/id [-u]"
     })
     void commandAndArguments(String command, String args, String expected) {
         String image = TestImage.variant(folder, "program", "ENTRYPOINT [\"/bin/ls\"]", "CMD [\"-a\", \"/\"]");
