@@ -11,6 +11,7 @@ import dev.longshore.cluster.Query;
 import dev.longshore.objects.gitops.Repository;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,67 @@ class RepositoryTest {
                     .isEqualTo(other);
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "other");
         });
+    }
+
+    @Test
+    void aRefThatItsOnlyApplicationLeftGoes() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            String dev = world.git.push(URL, "dev", Map.of("app/a.yaml", configMap("a", "k: dev")));
+
+            world.patch(app("web"), "{spec: {source: {targetRevision: dev}}}");
+            world.synced(dev);
+
+            world.await(() -> "one ref", () -> world.repository().heads().equals(Map.of("dev", dev)));
+            assertThat(world.repository().refs()).containsExactly("dev");
+            assertThat(world.events("HeadMoved")).isEmpty();
+            assertQuiet(world);
+        });
+    }
+
+    @Test
+    void aRefGoesWithTheLastApplicationThatAskedForIt() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            String dev = world.git.push(URL, "dev", Map.of("other/b.yaml", configMap("b", "k: v")));
+            world.application(URL, "other", "other", FULL);
+            world.patch(app("other"), "{spec: {source: {targetRevision: dev}}}");
+            world.synced("other", dev);
+            world.await(() -> "both refs", () -> world.repository().heads().size() == 2);
+            assertQuiet(world);
+
+            world.delete(app("other"));
+            world.await(() -> "one ref", () -> world.repository().refs().equals(List.of("main")));
+
+            world.synced(world.push(Map.of("app/a.yaml", configMap("a", "k: w"))));
+            assertQuiet(world);
+        });
+    }
+
+    @Test
+    void theRevisionOfARequestIsAskedForAsLongAsItRuns() {
+        GitOpsWorld.tell(world -> {
+            String first = world.push(ONE);
+            String second = world.push(Map.of("app/a.yaml", configMap("a", "k: w")));
+            world.application("");
+            world.await(
+                    () -> "comparison",
+                    () -> world.application().commit().filter(second::equals).isPresent());
+
+            world.patch(app("web"), "{operation: {sync: {revision: " + first + "}}}");
+            world.await(() -> "the request is honoured", () -> world.configMap("a").isPresent());
+
+            assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
+            world.await(() -> "one ref", () -> world.repository().refs().equals(List.of("main")));
+            assertQuiet(world);
+        });
+    }
+
+    private static void assertQuiet(GitOpsWorld world) {
+        world.pass(Duration.ofSeconds(10));
+        long before = world.head();
+        world.pass(Duration.ofMinutes(2));
+        assertThat(world.head()).isEqualTo(before);
     }
 
     private static boolean told(GitOpsWorld world, String what) {

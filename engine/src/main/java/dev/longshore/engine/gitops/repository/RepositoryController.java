@@ -1,5 +1,6 @@
 package dev.longshore.engine.gitops.repository;
 
+import dev.longshore.cluster.Action;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Controller;
 import dev.longshore.cluster.Executor;
@@ -7,8 +8,10 @@ import dev.longshore.cluster.Outcome;
 import dev.longshore.engine.gitops.git.GitFault;
 import dev.longshore.engine.gitops.git.GitHost;
 import dev.longshore.engine.gitops.git.GitHost.Address;
+import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Secret;
+import dev.longshore.objects.gitops.Application;
 import dev.longshore.objects.gitops.Repository;
 import dev.longshore.tasks.Chance;
 import dev.longshore.tasks.Time;
@@ -22,7 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Asks the host of each Repository where its refs point, and fetches what moved before it says so.
+ * Asks the host of each Repository where its refs point, and fetches what moved before it says so. Refs that no Application asks for
+ * any more are taken away first.
  *
  * <p>Called again after the poll period, and at once when the spec changes (a webhook sets {@code lookAt}). A failure leaves the
  * heads as they are and says why; the loop tries again with growing delay. A host is asked at most once a second, whatever asks for
@@ -69,6 +73,27 @@ public final class RepositoryController implements Controller {
     }
 
     private Outcome settle(Repository repository) {
+        List<Action> fewer = RefsPlan.plan(repository, applications(repository));
+        if (fewer.isEmpty()) {
+            return looked(repository);
+        }
+        Outcome performed = executor.perform(fewer);
+        return performed instanceof Outcome.Done ? Outcome.again(Duration.ZERO) : performed;
+    }
+
+    /** Nobody needs to be asked where there is one ref only. */
+    private List<Application> applications(Repository repository) {
+        Item item = repository.item();
+        return item.owners().stream()
+                .filter(owner -> repository.refs().size() > 1 && owner.kind().equals(Application.KIND.name()))
+                .flatMap(owner ->
+                        cluster.get(ObjectKey.of(Application.KIND, item.namespace(), owner.name())).stream()
+                                .filter(there -> there.uid().equals(owner.uid())))
+                .map(Application::new)
+                .toList();
+    }
+
+    private Outcome looked(Repository repository) {
         Look look = look(repository);
         Outcome performed = executor.perform(RepositoryPlan.plan(repository, look));
         if (!(performed instanceof Outcome.Done)) {

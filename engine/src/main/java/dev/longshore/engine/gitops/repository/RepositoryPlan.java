@@ -50,7 +50,7 @@ final class RepositoryPlan {
         List<Action> events = new ArrayList<>();
         repository.heads().forEach((ref, old) -> {
             String now = heads.getOrDefault(ref, "");
-            if (!now.equals(old)) {
+            if (!now.equals(old) && repository.refs().contains(ref)) {
                 String to = now.isEmpty()
                         ? "is gone (was " + shown(old) + ")"
                         : "moved from " + shown(old) + " to " + shown(now);

@@ -48,9 +48,7 @@ public sealed interface Translation {
                     application.item().key(),
                     UnitNames.of(application.item().key(), controlNamespace),
                     url,
-                    spec.text("source", "targetRevision")
-                            .filter(text -> !text.isEmpty())
-                            .orElse("HEAD"),
+                    application.targetRevision(),
                     source(),
                     spec.text("destination", "namespace").orElse(""),
                     policy(),
