@@ -47,6 +47,13 @@ record BoundPods(WatchFeed feed, Map<ObjectKey, Item> accepted, List<Pod> folder
         return keys;
     }
 
+    /** Of the pods that the cluster tells of. */
+    Set<String> uids() {
+        Set<String> uids = new TreeSet<>();
+        feed.items().forEach(item -> uids.add(item.uid()));
+        return uids;
+    }
+
     /** Those that name a ConfigMap or Secret. */
     List<Pod> naming(ObjectKey object) {
         return keys().stream()

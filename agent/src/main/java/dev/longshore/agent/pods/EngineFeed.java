@@ -3,6 +3,8 @@ package dev.longshore.agent.pods;
 import dev.longshore.agent.containers.ContainerEngine.Event;
 import dev.longshore.agent.containers.ContainerEngine.Events;
 import dev.longshore.agent.containers.ContainerFault;
+import dev.longshore.agent.host.HostFault;
+import dev.longshore.agent.volumes.VolumePlugin.VolumeFault;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Pod;
 import java.time.Duration;
@@ -27,11 +29,14 @@ final class EngineFeed {
 
     private final Workshop shop;
     private final BoundPods bound;
+    private final Runnable sweep;
     private boolean adopted;
 
-    EngineFeed(Workshop shop, BoundPods bound) {
+    /** @param sweep after each list, with what may have been left over */
+    EngineFeed(Workshop shop, BoundPods bound, Runnable sweep) {
         this.shop = shop;
         this.bound = bound;
+        this.sweep = sweep;
     }
 
     /** For ever. */
@@ -89,6 +94,15 @@ final class EngineFeed {
         Set<ObjectKey> pods = new TreeSet<>(bound.keys());
         pods.addAll(shop.seen().pods());
         pods.forEach(shop.queue()::add);
+        sweep();
+    }
+
+    private void sweep() {
+        try {
+            sweep.run();
+        } catch (HostFault | VolumeFault refused) {
+            LOG.warn("what a dead agent left of a pod is not removed yet: {}", refused.getMessage());
+        }
     }
 
     /** In use already, before this agent started. */

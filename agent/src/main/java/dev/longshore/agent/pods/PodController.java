@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
@@ -71,6 +72,24 @@ final class PodController implements Controller {
     /** The cluster told that the pod is deleted: before its end was confirmed, that is by force. */
     void deleted(Item pod) {
         memory(pod.key(), pod.uid()).forced = true;
+    }
+
+    /**
+     * Removes folders that nothing explains, with what is mounted there: of an agent that died before it had kept the pod, or that had no
+     * room to keep that it is gone.
+     */
+    void sweep() {
+        if (!bound.confirmed() || !shop.seen().listed()) {
+            return;
+        }
+        Set<String> unknown = new TreeSet<>(shop.folder().uids()); // first: a folder is made after its pod is known
+        unknown.removeAll(memories.keySet());
+        unknown.removeAll(bound.uids());
+        shop.seen().all().forEach(container -> unknown.remove(container.podUid()));
+        for (String uid : unknown) {
+            steps.volumes().unmount(uid);
+            shop.folder().unmark(shop.folder().paths(uid).folder());
+        }
     }
 
     private Outcome settle(ObjectKey key) {

@@ -27,12 +27,17 @@ record PodFolder(HostFiles files, String root) {
     /** Pods as they were last accepted, gone ones too, in order of uid. What cannot be read is left out and said. */
     List<Pod> pods() {
         List<Pod> pods = new ArrayList<>();
-        for (String uid : files.list(PodPaths.all(root))) {
+        for (String uid : uids()) {
             files.read(new PodPaths(root, uid).pod())
                     .flatMap(bytes -> read(uid, bytes))
                     .ifPresent(pods::add);
         }
         return pods;
+    }
+
+    /** Of all folders, with a pod in them or without. */
+    List<String> uids() {
+        return files.list(PodPaths.all(root));
     }
 
     /** Keeps the pod when its wish or phase differs from what was kept. One that is being deleted is kept no longer than its folder. */
@@ -95,21 +100,10 @@ record PodFolder(HostFiles files, String root) {
         memory.loaded = true;
     }
 
-    /**
-     * Before a later attempt of the sandbox is made: an agent that starts then, and does not see it, makes this one and no other. On a full
-     * disk it is made all the same.
-     */
+    /** Before a later attempt of the sandbox is made: an agent that starts then, and does not see it, makes this one and no other. */
     void markSandbox(String uid, int attempt) {
-        try {
-            files.makeFolder(paths(uid).folder(), FOLDER_MODE);
-            write(paths(uid).sandbox(), Integer.toString(attempt));
-        } catch (HostFault full) {
-            LOG.warn(
-                    "that attempt {} of the sandbox of uid {} is made is not kept: {}",
-                    attempt,
-                    uid,
-                    full.getMessage());
-        }
+        files.makeFolder(paths(uid).folder(), FOLDER_MODE);
+        write(paths(uid).sandbox(), Integer.toString(attempt));
     }
 
     void markNetwork(String uid, String sandboxId) {

@@ -71,7 +71,7 @@ public final class PodLoop {
                 bound,
                 ports.cluster());
         loop = new ControllerLoop("pods", controller, queue, tasks);
-        engine = new EngineFeed(shop, bound);
+        engine = new EngineFeed(shop, bound, controller::sweep);
     }
 
     /** Looks at everything that is there already, then follows. */

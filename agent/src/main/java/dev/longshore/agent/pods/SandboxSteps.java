@@ -3,6 +3,7 @@ package dev.longshore.agent.pods;
 import dev.longshore.agent.containers.ContainerEngine.Created;
 import dev.longshore.agent.containers.ContainerFault;
 import dev.longshore.agent.containers.ContainerSpec;
+import dev.longshore.agent.host.HostFault;
 import dev.longshore.agent.network.NetworkFault;
 import dev.longshore.agent.network.PodNetwork.SandboxNetwork;
 import dev.longshore.objects.core.Pod;
@@ -33,7 +34,7 @@ record SandboxSteps(Workshop shop) {
             work.memory().attempted(ContainerNames.SANDBOX, action.attempt());
             work.memory().problems.remove(Problem.SANDBOX);
             return true;
-        } catch (NetworkFault fault) {
+        } catch (NetworkFault | HostFault fault) {
             return failed(work, -1, fault.getMessage());
         } catch (ContainerFault fault) {
             boolean taken = fault.type() == ContainerFault.Type.CONFLICT;

@@ -53,7 +53,15 @@ record VolumeSteps(Workshop shop, Map<String, VolumePlugin> plugins) {
     }
 
     boolean unmount(PodCase work) {
-        PodPaths paths = shop.folder().paths(work.uid());
+        unmount(work.uid());
+        work.memory().volumes.clear();
+        work.memory().shown.clear();
+        return true;
+    }
+
+    /** By what lies in the folder of a pod, whoever made it. */
+    void unmount(String uid) {
+        PodPaths paths = shop.folder().paths(uid);
         for (String type : shop.folder().files().list(paths.volumes())) {
             VolumePlugin plugin = plugins.get(type);
             for (String name : shop.folder().files().list(paths.volumes() + "/" + type)) {
@@ -63,9 +71,6 @@ record VolumeSteps(Workshop shop, Map<String, VolumePlugin> plugins) {
             }
         }
         shop.folder().unmark(paths.ready());
-        work.memory().volumes.clear();
-        work.memory().shown.clear();
-        return true;
     }
 
     /** @return why it cannot be made yet */

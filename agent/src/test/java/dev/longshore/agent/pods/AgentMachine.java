@@ -11,6 +11,8 @@ import dev.longshore.agent.containers.Scope;
 import dev.longshore.agent.host.FakeHostFiles;
 import dev.longshore.agent.host.HostFiles;
 import dev.longshore.agent.network.PodNetwork;
+import dev.longshore.agent.volumes.EmptyDir;
+import dev.longshore.agent.volumes.ProjectedFiles;
 import dev.longshore.agent.volumes.VolumePlugin;
 import dev.longshore.cluster.Action;
 import dev.longshore.cluster.Outcome;
@@ -33,7 +35,6 @@ import java.util.function.UnaryOperator;
 final class AgentMachine {
     static final String ROOT = "/var/lib/longshore";
     private static final Instant BEGINNING = Instant.parse("2026-03-01T08:00:00Z");
-    private static final List<String> VOLUMES = List.of("emptyDir", "configMap", "secret", "downwardAPI");
 
     final World world;
     final FakeDocker docker;
@@ -41,6 +42,7 @@ final class AgentMachine {
     final Board board = new Board();
     final List<String> events = new ArrayList<>();
     private UnaryOperator<ContainerEngine> faults = engine -> engine;
+    private UnaryOperator<HostFiles> hostFaults = disk -> disk;
     private int boots;
     private SimulatedProcess process;
 
@@ -54,6 +56,11 @@ final class AgentMachine {
     /** What stands between the agent and Docker from the next boot on. */
     void faults(UnaryOperator<ContainerEngine> between) {
         faults = between;
+    }
+
+    /** What stands between the agent and its files from the next boot on. */
+    void hostFaults(UnaryOperator<HostFiles> between) {
+        hostFaults = between;
     }
 
     SimulatedProcess process() {
@@ -71,10 +78,15 @@ final class AgentMachine {
                     "192.0.2.1",
                     ROOT,
                     () -> new NodeFacts.Resources(8L << 30, Map.of("cpu", Quantity.of(4))));
-            var volumes = VOLUMES.stream().<VolumePlugin>map(PlainVolumes::new).toList();
+            HostFiles disk = hostFaults.apply(files);
+            List<VolumePlugin> volumes = List.of(
+                    new EmptyDir(disk),
+                    ProjectedFiles.configMap(disk, mine),
+                    ProjectedFiles.secret(disk, mine),
+                    ProjectedFiles.downwardApi(disk, mine));
             new PodLoop(
                             new PodPorts(
-                                    board.as(mine), this::hear, faults.apply(engine), files, new Addresses(), volumes),
+                                    board.as(mine), this::hear, faults.apply(engine), disk, new Addresses(), volumes),
                             node,
                             mine,
                             mine,
@@ -188,34 +200,6 @@ final class AgentMachine {
             }
         });
         return Outcome.done();
-    }
-
-    /** A folder with the files in it. */
-    private final class PlainVolumes implements VolumePlugin {
-        private final String type;
-
-        PlainVolumes(String type) {
-            this.type = type;
-        }
-
-        @Override
-        public String name() {
-            return type;
-        }
-
-        @Override
-        public String publish(VolumeRequest request) {
-            HostFiles disk = files;
-            disk.makeFolder(request.folder(), 0777);
-            request.files()
-                    .forEach((path, file) -> disk.write(request.folder() + "/" + path, file.bytes(), file.mode()));
-            return request.folder();
-        }
-
-        @Override
-        public void unpublish(String folder) {
-            files.delete(folder);
-        }
     }
 
     /** Gives 10.64.0.2, 10.64.0.3, … */

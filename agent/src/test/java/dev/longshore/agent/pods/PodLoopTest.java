@@ -231,6 +231,31 @@ class PodLoopTest {
     }
 
     @Test
+    @DisplayName("On a full disk a sandbox that died is not replaced, for its attempt could not be kept; the pod says so and goes on later")
+    void fullDiskReplacesNoSandbox() {
+        ObjectKey pod = running(APP);
+        machine.files.full(true);
+        machine.docker.crash(machine.only("POD").id(), 0);
+        machine.run(Duration.ofSeconds(30));
+        List.copyOf(machine.containers()).stream()
+                .filter(one -> one.sandbox() && !one.running())
+                .forEach(one -> machine.docker.removeByHand(one.id()));
+
+        machine.kill();
+        machine.docker.lagNextLists(1);
+        machine.boot();
+        machine.run(Duration.ofSeconds(30));
+        assertThat(machine.running("POD")).hasSizeLessThan(2);
+        assertThat(machine.events)
+                .anyMatch(event -> event.startsWith("FailedCreatePodSandBox Failed to create pod sandbox: ")
+                        && event.contains("no space left on device"));
+
+        machine.files.full(false);
+        machine.until(() -> machine.ready(pod));
+        assertThat(machine.running("POD")).hasSize(1);
+    }
+
+    @Test
     @DisplayName("P35: after a restart of Docker without live restore everything is started again, once")
     void dockerRestarts() {
         ObjectKey pod = running(APP);

@@ -7,8 +7,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Host files of a process that is killed after so many changes: no later call has any effect. */
-final class DyingHostFiles implements HostFiles {
+public final class DyingHostFiles implements HostFiles {
     private final HostFiles files;
+    private final Runnable death;
     private int changesLeft;
 
     /** The end of the process. An error, so that nobody on the way tidies up. */
@@ -16,9 +17,18 @@ final class DyingHostFiles implements HostFiles {
         private static final long serialVersionUID = 1;
     }
 
+    /** Dies by an error that {@link #survive} takes. */
     DyingHostFiles(HostFiles files, int changes) {
+        this(files, changes, () -> {
+            throw new Killed();
+        });
+    }
+
+    /** @param death does not return */
+    public DyingHostFiles(HostFiles files, int changes, Runnable death) {
         this.files = files;
         this.changesLeft = changes;
+        this.death = death;
     }
 
     static void survive(Runnable step) {
@@ -31,7 +41,7 @@ final class DyingHostFiles implements HostFiles {
 
     private void change(Runnable change) {
         if (changesLeft == 0) {
-            throw new Killed();
+            death.run();
         }
         changesLeft--;
         change.run();

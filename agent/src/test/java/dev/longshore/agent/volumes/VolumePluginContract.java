@@ -236,6 +236,27 @@ abstract class VolumePluginContract {
         return List.of(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     }
 
+    @ParameterizedTest(name = "killed after {0} changes of the host")
+    @DisplayName("V26: killed anywhere while a volume is mounted and while it is removed, it is mounted once and then not at all")
+    @MethodSource("crashPoints")
+    void leavesNoMount(int changes) {
+        VolumeRequest hidden = request(Map.of("token", file("hidden", 0400)), OptionalLong.of(2000));
+        var dying = new DyingHostFiles(files(), changes);
+        DyingHostFiles.survive(
+                () -> ProjectedFiles.secret(dying, time).publish(hidden));
+        var plugin = ProjectedFiles.secret(files(), time);
+
+        String path = plugin.publish(hidden);
+        assertThat(text(path + "/token")).isEqualTo("hidden");
+        assertThat(files().mountsBelow(root())).containsExactly(Map.entry(path, "tmpfs"));
+
+        var dyingAgain = new DyingHostFiles(files(), changes);
+        DyingHostFiles.survive(() -> ProjectedFiles.secret(dyingAgain, time).unpublish(path));
+        plugin.unpublish(path);
+        assertThat(files().mountsBelow(root())).isEmpty();
+        assertThat(files().list(root())).isEmpty();
+    }
+
     private String configMap(Map<String, FileContent> payload) {
         return ProjectedFiles.configMap(files(), time).publish(request(payload, OptionalLong.empty()));
     }
