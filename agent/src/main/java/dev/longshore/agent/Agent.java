@@ -13,6 +13,7 @@ import dev.longshore.agent.network.NetworkFault;
 import dev.longshore.agent.network.PodNetwork;
 import dev.longshore.agent.node.NodeIdentity;
 import dev.longshore.client.RemoteCluster;
+import dev.longshore.schemas.Release;
 import dev.longshore.tasks.Chance;
 import dev.longshore.tasks.SystemChance;
 import dev.longshore.tasks.SystemTime;
@@ -33,7 +34,6 @@ final class Agent implements AutoCloseable {
     private static final Duration ANSWER_LIMIT = Duration.ofMillis(300);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final int PODS_MAX = 110;
-    private static final String VERSION = "0.1.0";
 
     private final Time time = new SystemTime();
     private final Chance chance = new SystemChance();
@@ -118,7 +118,7 @@ final class Agent implements AutoCloseable {
                 Map.of(),
                 text("/etc/machine-id"),
                 text("/proc/sys/kernel/random/boot_id"),
-                VERSION);
+                Release.TEXT);
     }
 
     private String text(String path) {

@@ -1,6 +1,6 @@
 package dev.longshore.cli;
 
-import dev.longshore.engine.Version;
+import dev.longshore.schemas.Release;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -20,6 +20,6 @@ final class VersionCommand implements Callable<Integer>, IVersionProvider {
     }
 
     private static String text() {
-        return "longshore " + Version.TEXT + ", Java " + Runtime.version();
+        return "longshore " + Release.LONGSHORE + ", Java " + Runtime.version();
     }
 }

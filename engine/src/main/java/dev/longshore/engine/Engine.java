@@ -18,6 +18,7 @@ import dev.longshore.engine.apiserver.http.Serving;
 import dev.longshore.engine.gitops.git.JGitHost;
 import dev.longshore.engine.store.sqlite.SqliteStore;
 import dev.longshore.engine.web.WebSources;
+import dev.longshore.schemas.Release;
 import dev.longshore.tasks.SystemChance;
 import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.Tasks;
@@ -169,7 +170,7 @@ final class Engine implements AutoCloseable {
                 wiring.as(Identity.controller("webhooks")),
                 time,
                 time.now(),
-                Version.TEXT,
+                Release.LONGSHORE,
                 () -> serving,
                 wiring::revision,
                 wiring::loops,

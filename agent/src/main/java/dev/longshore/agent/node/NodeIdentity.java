@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param cpu offered to pods; empty: all that the engine tells of
  * @param memory offered to pods; empty: all that the engine tells of
  * @param bootId of this boot; empty when the machine does not tell
- * @param version of the agent
+ * @param version of the agent, as Kubernetes writes versions
  */
 public record NodeIdentity(
         String name,

@@ -99,7 +99,7 @@ record NodePlan(NodeIdentity identity, EngineHealth engine, Optional<String> pod
         info.put(
                 "containerRuntimeVersion",
                 engine.info().map(told -> "docker://" + told.version()).orElse("docker://unknown"));
-        info.put("kubeletVersion", "v1.34.0-longshore." + identity.version());
+        info.put("kubeletVersion", identity.version());
         info.put("kubeProxyVersion", "");
         info.put("operatingSystem", "linux");
         info.put("architecture", engine.info().map(NodePlan::architecture).orElse(""));

@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Answers every request of the API port: who calls, what for, by which endpoint. */
 public final class ApiServer implements ExchangeHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiServer.class);
-    private static final int BUILD = 1;
     private static final Set<String> PROBES = Set.of("healthz", "livez", "readyz");
     private static final Map<Integer, String> REASONS = Map.of(
             400, "BadRequest", 408, "Timeout", 413, "RequestEntityTooLarge", 414, "BadRequest", 431, "BadRequest");
@@ -143,7 +142,7 @@ public final class ApiServer implements ExchangeHandler {
     private Optional<Answer> open(Exchange exchange, ApiPath path) {
         boolean get = exchange.method().equals("GET");
         if (get && path.is("version")) {
-            return Optional.of(Answer.json(200, ServerVersion.document(BUILD)));
+            return Optional.of(Answer.json(200, ServerVersion.document()));
         }
         if (get && PROBES.contains(path.at(0)) && path.size() <= 2) {
             boolean verbose = QueryParameters.parse(exchange.query()).flag("verbose");

@@ -64,8 +64,12 @@ class CompressionTest {
     void smallAnswersWritesAndWatchesArePlain() {
         Map<String, List<String>> gzip = Map.of("Accept-Encoding", List.of("gzip"));
         Transport.Answer small = get("/api/v1/namespaces/default", "gzip");
-        Transport.Answer write =
-                world.admin().send("PUT", MAPS + "/large", gzip, get(MAPS + "/large", "identity").body());
+        Transport.Answer write = world.admin()
+                .send(
+                        "PUT",
+                        MAPS + "/large",
+                        gzip,
+                        get(MAPS + "/large", "identity").body());
 
         assertThat(List.of(small, write)).allSatisfy(answer -> {
             assertThat(answer.status()).isEqualTo(200);

@@ -183,7 +183,8 @@ class ApplyTest {
     }
 
     @Test
-    @DisplayName("S02: who applies nothing but a name changes nothing the second time, and makes nobody the owner of what is there")
+    @DisplayName(
+            "S02: who applies nothing but a name changes nothing the second time, and makes nobody the owner of what is there")
     void nothingButAName() {
         Item made = apply(namespace(), ONE);
 
@@ -200,7 +201,8 @@ class ApplyTest {
 
         assertThat(managers(labelled)).containsExactly("one", "before-first-apply");
         assertThat(labelled.items("metadata", "managedFields"))
-                .allSatisfy(entry -> assertThat(entry.text("time").map(Instant::parse)).isPresent());
+                .allSatisfy(entry ->
+                        assertThat(entry.text("time").map(Instant::parse)).isPresent());
         assertThat(made.revision()).isLessThan(labelled.revision());
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.objects.Kind;
 import dev.longshore.schemas.KindSchema;
+import dev.longshore.schemas.Release;
 import dev.longshore.schemas.SchemaCatalog;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class OpenApi {
                 .toList();
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("openapi", "3.0.0");
-        document.putObject("info").put("title", "Longshore").put("version", "v1.34.0");
+        document.putObject("info").put("title", "Longshore").put("version", "v" + Release.KUBERNETES);
         ObjectNode paths = document.putObject("paths");
         Components components = new Components(new ComponentNames(catalog));
         for (KindSchema schema : kinds) {

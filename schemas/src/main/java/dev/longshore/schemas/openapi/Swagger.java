@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.objects.CanonicalJson;
+import dev.longshore.schemas.Release;
 import dev.longshore.schemas.SchemaCatalog;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -32,7 +33,7 @@ public final class Swagger {
 
     static ObjectNode tree(SchemaCatalog catalog) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("swagger", "2.0");
-        document.putObject("info").put("title", "Longshore").put("version", "v1.34.0");
+        document.putObject("info").put("title", "Longshore").put("version", "v" + Release.KUBERNETES);
         ObjectNode paths = document.putObject("paths");
         ObjectNode definitions = document.putObject("definitions");
         for (byte[] bytes : OpenApi.documents(catalog).values()) {
