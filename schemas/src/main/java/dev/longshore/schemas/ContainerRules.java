@@ -71,15 +71,23 @@ final class ContainerRules {
             problems.add(
                     Problem.invalid("image", Bounds.quoted(image), "must not have leading or trailing whitespace"));
         }
-        Rules.each("volumeMounts", container.items("volumeMounts"), mount -> mounted(mount, volumes), problems);
+        boolean privileged = container.flag("securityContext", "privileged");
+        Rules.each(
+                "volumeMounts", container.items("volumeMounts"), mount -> mounted(mount, volumes, privileged), problems);
         return problems;
     }
 
-    private static List<Problem> mounted(Fields mount, Set<String> volumes) {
+    private static List<Problem> mounted(Fields mount, Set<String> volumes, boolean privileged) {
+        List<Problem> problems = new ArrayList<>();
         String name = mount.text("name").orElse("");
-        return name.isEmpty() || volumes.contains(name)
-                ? List.of()
-                : List.of(Problem.notFound("name", Bounds.quoted(name)));
+        if (!name.isEmpty() && !volumes.contains(name)) {
+            problems.add(Problem.notFound("name", Bounds.quoted(name)));
+        }
+        if (!privileged && mount.text("mountPropagation").orElse("").equals("Bidirectional")) {
+            problems.add(Problem.forbidden(
+                    "mountPropagation", "Bidirectional mount propagation is available only to privileged containers"));
+        }
+        return problems;
     }
 
     private static List<Problem> value(Fields variable) {

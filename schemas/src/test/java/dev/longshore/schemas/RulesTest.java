@@ -90,6 +90,7 @@ class RulesTest {
             value = {
                 " | image: '' | spec.containers[0].image: Required value",
                 " | volumeMounts: [{name: 'v', mountPath: '/v'}] | spec.containers[0].volumeMounts[0].name: Not found: \"v\"",
+                "volumes: [{name: 'v', emptyDir: {}}], | volumeMounts: [{name: 'v', mountPath: '/v', mountPropagation: 'Bidirectional'}] | spec.containers[0].volumeMounts[0].mountPropagation: Forbidden: Bidirectional mount propagation is available only to privileged containers",
                 "initContainers: [{name: 'c', image: 'i'}], | | spec.initContainers[0].name: Duplicate value: \"c\"",
                 "volumes: [{name: 'v', configMap: {}}], | | spec.volumes[0].configMap.name: Required value",
                 "volumes: [{name: 'v', secret: {secretName: 's', items: [{key: 'k', path: '../x'}]}}], | | spec.volumes[0].secret.items[0].path: Invalid value: \"../x\": must not contain '..'",

@@ -27,13 +27,28 @@ class PodsOnDockerTest {
     @RegisterExtension
     private static final Installation world = new Installation(4, 1);
 
+    /** Its USER is in no file of it. */
+    private static final String GHOST = Installation.IMAGE + ":ghost";
+
+    private static String warnings = "";
+
     @BeforeAll
     static void makePods() throws IOException {
+        makeGhost();
         try (InputStream pods = PodsOnDockerTest.class.getResourceAsStream("/endtoend/pods.yaml")) {
             String manifests = new String(pods.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("GHOST", GHOST)
                     .replace("IMAGE", Installation.IMAGE + ":1.0");
-            world.kubectlWith(manifests, "apply", "--server-side", "-f", "-").orThrow();
+            warnings = world.kubectlWith(manifests, "apply", "--server-side", "-f", "-")
+                    .orThrow();
         }
+    }
+
+    private static void makeGhost() {
+        String id = Shell.run(world.folder, "docker", "create", Installation.IMAGE + ":1.0")
+                .strip();
+        Shell.run(world.folder, "docker", "commit", "--change", "USER ghost", id, GHOST);
+        Shell.run(world.folder, "docker", "rm", id);
     }
 
     /** Suite rule: nothing is left of a pod that is gone. */
@@ -44,6 +59,7 @@ class PodsOnDockerTest {
         Path pods = world.folder.resolve("node-1/pods");
         world.until("all folders are removed", SOON, () -> names(pods).isEmpty());
         assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).doesNotContain(pods.toString());
+        Shell.run(world.folder, "docker", "rmi", GHOST);
     }
 
     private static Shell.Result kubectl(String... arguments) {
@@ -247,6 +263,17 @@ class PodsOnDockerTest {
     }
 
     @Test
+    @DisplayName("P22: a user that the image does not know ends with 128, and is named")
+    void unknownUser() {
+        becomes("ghost", ".phase", "Failed");
+
+        assertThat(status("ghost", ".containerStatuses[0].state.terminated.exitCode"))
+                .isEqualTo("128");
+        assertThat(status("ghost", ".containerStatuses[0].state.terminated.message"))
+                .contains("unable to find user ghost");
+    }
+
+    @Test
     @DisplayName("P23: a memory limit below Docker's least is CreateContainerError, in Docker's words")
     void tooSmall() {
         becomes("tiny", waiting(), "CreateContainerError");
@@ -368,6 +395,16 @@ class PodsOnDockerTest {
     }
 
     @Test
+    @DisplayName("S04: runAsNonRoot refuses an image whose user is a name")
+    void nonRootByName() {
+        becomes("named", waiting(), "CreateContainerConfigError");
+
+        assertThat(status("named", ".containerStatuses[0].state.waiting.message"))
+                .isEqualTo("container has runAsNonRoot and image has non-numeric user (ghost),"
+                        + " cannot verify user is non-root");
+    }
+
+    @Test
     @DisplayName("S07, S08, S09: capabilities, a root that cannot be written, no new privileges")
     void rights() {
         assertThat(in("user", "c", "grep -E '^(CapBnd|NoNewPrivs)' /proc/self/status"))
@@ -468,6 +505,20 @@ class PodsOnDockerTest {
                 "the file changes",
                 Duration.ofSeconds(10),
                 () -> in("shown", "c", "cat /facts/labels").equals("tier=\"db\""));
+    }
+
+    @Test
+    @DisplayName("V19, V20: what is mounted on the node later is seen through HostToContainer, and not without")
+    void laterMounts() {
+        in("shown", "c", "mkdir /later/late");
+        String uid = kubectl("get", "pod", "shown", "-o", "jsonpath={.metadata.uid}")
+                .orThrow();
+        String late = "node-1/pods/" + uid + "/volumes/emptyDir/disk/late";
+        Shell.run(world.folder, "mount", "-t", "tmpfs", "late", late);
+
+        assertThat(in("shown", "c", "grep -c ' /later/late ' /proc/mounts")).isEqualTo("1");
+        assertThat(in("shown", "c", "grep -c ' /still/late ' /proc/mounts")).isEqualTo("0");
+        assertThat(warnings).contains("spec.containers[0].volumeMounts[6].mountPropagation: honoured in part: ");
     }
 
     @Test
