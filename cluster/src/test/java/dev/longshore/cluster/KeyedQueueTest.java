@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class KeyedQueueTest {
@@ -127,6 +128,41 @@ class KeyedQueueTest {
             process.sleep(Duration.ofSeconds(1));
 
             assertThat(seen).isEqualTo(wanted);
+        });
+    }
+
+    /** Hot: added again at once, whatever becomes of it. Others: each wanted once, now and then. */
+    @Test
+    @DisplayName("C51: a key that is wanted all the time comes before another at most once")
+    void aHotKeyStarvesNoOther() {
+        OneProcess.underSeeds(SEEDS, process -> {
+            KeyedQueue<String> queue = queue(process);
+            List<String> handedOut = new ArrayList<>();
+            for (int worker = 0; worker < 2; worker++) {
+                process.start("worker", () -> {
+                    while (true) {
+                        String key = queue.take(Duration.ofHours(1)).orElseThrow();
+                        handedOut.add(key);
+                        queue.add("hot");
+                        process.sleep(Duration.ofMillis(process.chance().below(4)));
+                        queue.done(key);
+                    }
+                });
+            }
+            Map<String, Integer> addedAt = new HashMap<>();
+            for (int i = 0; i < 200; i++) {
+                addedAt.put("key-" + i, handedOut.size());
+                queue.add("key-" + i);
+                process.sleep(Duration.ofMillis(process.chance().below(20)));
+            }
+            process.sleep(Duration.ofSeconds(1));
+
+            assertThat(addedAt).allSatisfy((key, from) -> assertThat(
+                            handedOut.subList(from, handedOut.indexOf(key)))
+                    .as("handed out before %s", key)
+                    .filteredOn("hot"::equals)
+                    .hasSizeLessThanOrEqualTo(1));
+            assertThat(handedOut).filteredOn("hot"::equals).hasSizeGreaterThan(200);
         });
     }
 

@@ -9,50 +9,19 @@ import dev.longshore.engine.store.Change.Put;
 import dev.longshore.engine.store.CommitResult.Behind;
 import dev.longshore.engine.store.CommitResult.Committed;
 import dev.longshore.tasks.Task;
-import dev.longshore.tasks.Tasks;
-import dev.longshore.tasks.VirtualTasks;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every store promises. Each promise is one test; a store that passes may stand in for any other. */
-public abstract class StoreContract {
-    protected static final StoreKey KEY = StoreKey.of("", "configmaps", "shop", "a");
-    protected static final List<Guard> NO_GUARDS = List.of();
-    protected static final Duration SOON = Duration.ofSeconds(10);
-    private static final String PREFIX = StoreKey.prefix("", "configmaps");
-
-    private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
-    /** What the store waits with. */
-    protected final Tasks tasks = new VirtualTasks((name, fault) -> faults.add(fault));
-
-    protected Store store;
-
-    /** An empty store. */
-    protected abstract Store open();
-
-    @BeforeEach
-    void openStore() {
-        store = open();
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.close();
-        assertThat(faults).isEmpty();
-    }
-
+/**
+ * What every store promises. Each promise is one test; a store that passes may stand in for any other. What it promises to those who
+ * follow its changes is the part above.
+ */
+public abstract class StoreContract extends StoreChangesContract {
     @Test
     @DisplayName("C01: a key that does not exist is created when nothing was seen")
     void creates() {
@@ -226,6 +195,34 @@ public abstract class StoreContract {
     }
 
     @Test
+    @DisplayName("C50: a range over 100,000 keys has each of them once, in order, as of its revision")
+    void longRanges() {
+        putHundreds(0, 500);
+        long half = store.head();
+        putHundreds(500, 1_000);
+
+        assertThat(texts(store.head()))
+                .isEqualTo(IntStream.range(0, 100_000)
+                        .mapToObj("%05d"::formatted)
+                        .toList());
+        assertThat(texts(half)).hasSize(50_000).last().isEqualTo("49999");
+        assertThat(store.get(StoreKey.of("", "configmaps", "n", "k77777")))
+                .map(Entry::text)
+                .contains("77777");
+    }
+
+    private void putHundreds(int from, int to) {
+        inParallel(to - from, i -> store.commit(hundred(from + i), NO_GUARDS));
+    }
+
+    private static List<Change> hundred(int which) {
+        return IntStream.range(100 * which, 100 * which + 100)
+                .mapToObj("%05d"::formatted)
+                .<Change>map(text -> new Put(StoreKey.of("", "configmaps", "n", "k" + text), bytes(text), 0))
+                .toList();
+    }
+
+    @Test
     @DisplayName("C19, C48: a key has 1 to 1024 bytes and no NUL")
     void keysAreBounded() {
         put(new StoreKey("/" + "k".repeat(StoreKey.BYTES_MAX - 1)), "fits", 0);
@@ -309,131 +306,6 @@ public abstract class StoreContract {
     }
 
     @Test
-    @DisplayName("C25: a list and the changes after it leave no hole, whenever it was taken")
-    void listAndChangesJoin() {
-        Task writer = tasks.start("writer", () -> {
-            long seen = 0;
-            for (int i = 0; i < 300; i++) {
-                seen = put(KEY, "v" + i, seen);
-            }
-        });
-        for (int i = 0; i < 100; i++) {
-            long head = store.head();
-            try (Changes changes = store.changesAfter(head)) {
-                List<Entry> next = changes.next(head == 300 ? Duration.ZERO : SOON);
-                assertThat(next.isEmpty() ? 301 : next.getFirst().revision()).isEqualTo(head + 1);
-            }
-        }
-        assertThat(writer.join(SOON)).isTrue();
-    }
-
-    @Test
-    @DisplayName(
-            "C26: changes after the head wait, after a later one deliver nothing up to it, below the floor are refused")
-    void changesStartAnywhereAboveTheFloor() {
-        long seen = 0;
-        for (int i = 1; i <= 4; i++) {
-            seen = put(KEY, "v" + i, seen);
-        }
-        store.compact(2);
-
-        assertThat(changesAfter(4)).isEmpty();
-        assertThat(changesAfter(2)).containsExactly("v3", "v4");
-        assertThatThrownBy(() -> changesAfter(1)).isInstanceOf(Compacted.class);
-        try (Changes future = store.changesAfter(5)) {
-            seen = put(KEY, "v5", seen);
-            assertThat(future.next(Duration.ZERO)).isEmpty();
-            put(KEY, "v6", seen);
-            assertThat(future.next(SOON)).extracting(Entry::text).containsExactly("v6");
-        }
-    }
-
-    @Test
-    @DisplayName("C27: two readers see the same changes in the same order, each once")
-    void readersAgree() {
-        List<Long> one = new ArrayList<>();
-        List<Long> two = new ArrayList<>();
-        try (Changes first = store.changesAfter(0);
-                Changes second = store.changesAfter(0)) {
-            inParallel(8, writer -> {
-                for (int i = 0; i < 25; i++) {
-                    put(StoreKey.of("", "configmaps", "w" + writer, "k" + i), "x", 0);
-                }
-            });
-            drain(first, 200, one);
-            drain(second, 200, two);
-        }
-        assertThat(one).isEqualTo(LongStream.rangeClosed(1, 200).boxed().toList());
-        assertThat(two).isEqualTo(one);
-    }
-
-    @Test
-    @DisplayName("S-STORE-15: a commit arrives whole, even when the batch before it was full")
-    void commitsArriveWhole() {
-        for (int commit = 0; commit < 12; commit++) {
-            String namespace = "n" + commit;
-            store.commit(
-                    IntStream.range(0, 100)
-                            .<Change>mapToObj(
-                                    i -> new Put(StoreKey.of("", "configmaps", namespace, "k" + i), bytes("x"), 0))
-                            .toList(),
-                    NO_GUARDS);
-        }
-        try (Changes changes = store.changesAfter(0)) {
-            for (long seen = 0; seen < 1200; ) {
-                List<Entry> next = changes.next(SOON);
-                assertThat(next.size() % 100).isZero();
-                assertThat(next).isNotEmpty();
-                seen = next.getLast().revision();
-            }
-        }
-    }
-
-    @Test
-    @DisplayName("C29: a deletion is a change with its own revision, without a value")
-    void deletionsAreChanges() {
-        long first = put(KEY, "a", 0);
-        commit(new Delete(KEY, first));
-
-        try (Changes changes = store.changesAfter(first)) {
-            assertThat(changes.next(SOON)).singleElement().satisfies(entry -> {
-                assertThat(entry.deleted()).isTrue();
-                assertThat(entry.key()).isEqualTo(KEY);
-                assertThat(entry.revision()).isEqualTo(first + 1);
-                assertThat(entry.created()).isEqualTo(first);
-                assertThat(entry.value()).isEmpty();
-            });
-        }
-    }
-
-    @Test
-    @DisplayName("C30, C34: a reader whose place was compacted away is told, not given a hole")
-    void slowReadersAreTold() {
-        long first = put(KEY, "a", 0);
-        try (Changes changes = store.changesAfter(0)) {
-            assertThat(changes.next(SOON)).hasSize(1);
-            long second = put(KEY, "b", first);
-            put(KEY, "c", second);
-            store.compact(second + 1);
-
-            assertThatThrownBy(() -> changes.next(SOON)).isInstanceOf(Compacted.class);
-        }
-    }
-
-    @Test
-    @DisplayName("A waiting reader gets the change when it is made")
-    void waitingReadersAreWoken() {
-        var seen = new ConcurrentLinkedQueue<String>();
-        Task reader;
-        try (Changes changes = store.changesAfter(0)) {
-            reader = tasks.start("reader", () -> changes.next(SOON).forEach(entry -> seen.add(entry.text())));
-            put(KEY, "a", 0);
-            assertThat(reader.join(SOON)).isTrue();
-        }
-        assertThat(seen).containsExactly("a");
-    }
-
-    @Test
     @DisplayName("C35: compacting up to the head keeps what lives and forgets what is gone")
     void compactionKeepsTheLiving() {
         StoreKey gone = StoreKey.of("", "configmaps", "shop", "gone");
@@ -514,51 +386,7 @@ public abstract class StoreContract {
         assertThatThrownBy(() -> store.get(KEY)).isInstanceOf(StoreUnavailable.class);
     }
 
-    protected final CommitResult commit(Change change) {
-        return store.commit(List.of(change), NO_GUARDS);
-    }
-
-    /** Writes and must succeed. */
-    protected final long put(StoreKey key, String value, long seen) {
-        return revision(commit(new Put(key, bytes(value), seen)));
-    }
-
-    protected static long revision(CommitResult result) {
-        assertThat(result).isInstanceOf(Committed.class);
-        return ((Committed) result).revisions().getLast();
-    }
-
-    protected static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    protected final List<String> texts(long revision) {
-        try (Stream<Entry> entries = store.range(PREFIX, revision)) {
-            return entries.map(Entry::text).toList();
-        }
-    }
-
     private List<List<String>> states(long from, long to) {
         return LongStream.rangeClosed(from, to).mapToObj(this::texts).toList();
-    }
-
-    private List<String> changesAfter(long revision) {
-        try (Changes changes = store.changesAfter(revision)) {
-            return changes.next(Duration.ZERO).stream().map(Entry::text).toList();
-        }
-    }
-
-    private static void drain(Changes changes, int count, List<Long> into) {
-        while (into.size() < count) {
-            changes.next(SOON).forEach(entry -> into.add(entry.revision()));
-        }
-    }
-
-    /** Runs the work in tasks of its own and waits for all. */
-    protected final void inParallel(int count, IntConsumer work) {
-        List<Task> started = IntStream.range(0, count)
-                .mapToObj(i -> tasks.start("parallel", () -> work.accept(i)))
-                .toList();
-        assertThat(started).allMatch(task -> task.join(SOON));
     }
 }
