@@ -41,14 +41,21 @@ public final class Benchmarks {
                     .forEach(run -> costs.merge(run.getPrimaryResult().getLabel(), cost(run), Cost::lower));
         }
         costs.forEach(Benchmarks::print);
-        ratio(costs);
+        ratio(costs, "parseAndWalk", "parse", 2.5);
+        ratio(costs, "range100k", "range10k", 11);
     }
 
-    private static void ratio(Map<String, Cost> costs) {
-        Cost floor = costs.get("parse");
-        Cost walk = costs.get("parseAndWalk");
-        if (floor != null && walk != null) {
-            System.out.printf(Locale.ROOT, "parseAndWalk / parse = %.2f%n", walk.micros() / floor.micros());
+    private static void ratio(Map<String, Cost> costs, String name, String to, double wanted) {
+        Cost floor = costs.get(to);
+        Cost cost = costs.get(name);
+        if (floor != null && cost != null) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s / %s = %.2f, at most %s wanted%n",
+                    name,
+                    to,
+                    cost.micros() / floor.micros(),
+                    wanted);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * All rows of a store that are still known, in memory: what every store of ours reads from. A store appends what is durable, so
@@ -52,32 +53,35 @@ public final class History {
         return newest(key).map(Row::entry).filter(entry -> !entry.deleted());
     }
 
-    /** See {@link Store#range}. */
-    public synchronized List<Entry> range(String prefix, long atRevision) {
+    /** See {@link Store#range}; what it gives does not move any more. */
+    public synchronized Stream<Entry> range(String prefix, long atRevision) {
         if (atRevision < floor) {
             throw new Compacted(floor);
         }
         if (atRevision > head()) {
             throw new IllegalArgumentException("revision " + atRevision + " is later than the newest, " + head());
         }
-        List<Entry> found = new ArrayList<>();
+        Stream.Builder<Entry> found = Stream.builder(); // grows without copying
         for (Map.Entry<StoreKey, List<Row>> key :
                 versions.tailMap(new StoreKey(prefix), true).entrySet()) {
             if (!key.getKey().path().startsWith(prefix)) {
                 break;
             }
-            at(key.getValue(), atRevision).ifPresent(found::add);
+            at(key.getValue(), atRevision, found);
         }
-        return found;
+        return found.build();
     }
 
-    private static Optional<Entry> at(List<Row> rows, long revision) {
-        for (Row row : rows.reversed()) {
-            if (row.revision() <= revision) {
-                return Optional.of(row.entry()).filter(entry -> !entry.deleted());
+    private static void at(List<Row> rows, long revision, Stream.Builder<Entry> into) {
+        for (int i = rows.size() - 1; i >= 0; i--) {
+            Entry entry = rows.get(i).entry();
+            if (entry.revision() <= revision) {
+                if (!entry.deleted()) {
+                    into.add(entry);
+                }
+                return;
             }
         }
-        return Optional.empty();
     }
 
     /** Makes whole commits visible and wakes whoever waits for them. */

@@ -58,7 +58,7 @@ public final class MemoryStore implements Store {
     @Override
     public Stream<Entry> range(String prefix, long atRevision) {
         requireOpen();
-        return history.range(prefix, atRevision).stream();
+        return history.range(prefix, atRevision);
     }
 
     @Override

@@ -83,7 +83,7 @@ public final class SqliteStore implements Store {
 
     @Override
     public Stream<Entry> range(String prefix, long atRevision) {
-        return history().range(prefix, atRevision).stream();
+        return history().range(prefix, atRevision);
     }
 
     @Override
