@@ -22,12 +22,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class WatchFeedTest {
     private static final ApiStatus GONE = ApiStatus.of(410, "Expired", "too old");
 
     @Test
+    @DisplayName("C28 of the store: tells current items, and changes with the state before")
     void tellsCurrentItemsAndChangesWithTheStateBefore() {
         List<String> told = told(List.of(
                 new Added(pod("a", 3)), new Bookmark(7, true), new Modified(pod("a", 8)), new Deleted(pod("a", 9))));

@@ -105,6 +105,25 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Thread.class, "sleep", java.time.Duration.class);
 
+    /** C49 of the store: no jump of a clock can matter to it. Two files say for people when they were made. */
+    @ArchTest
+    static final ArchRule STORES_KNOW_NO_TIME = noClasses()
+            .that(resideInAPackage("dev.longshore.engine.store.."))
+            .and()
+            .doNotHaveFullyQualifiedName("dev.longshore.engine.store.sqlite.FormatFile")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.longshore.engine.store.sqlite.StoreLock")
+            .should()
+            .dependOnClassesThat(describe(
+                    "tell the time",
+                    type -> type.isEquivalentTo(Instant.class)
+                            || type.isEquivalentTo(java.time.Clock.class)
+                            || type.getName().equals("dev.longshore.tasks.Time")))
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
     @ArchTest
     static final ArchRule NO_CHANCE = noClasses()
             .that(not(resideInAnyPackage(EDGES)))

@@ -40,7 +40,7 @@ class CollectionEndpointTest {
     }
 
     @Test
-    @DisplayName("L02, L03: pages show one revision and count what is left")
+    @DisplayName("L02, L03, C16 of the store: pages show one revision and count what is left")
     void pagesShowOneRevision() {
         create(25);
 
@@ -60,7 +60,8 @@ class CollectionEndpointTest {
     }
 
     @Test
-    @DisplayName("L05: a token whose revision is forgotten is 410, with a token that goes on from there")
+    @DisplayName(
+            "L05, C15 of the store: a token whose revision is forgotten is 410, with a token that goes on from there")
     void anExpiredTokenComesWithOneThatGoesOn() {
         create(3);
         String token = next(world.get(MAPS + "?limit=2").json());

@@ -21,7 +21,7 @@ public abstract class StoreChangesContract extends OpenedStore {
     private static final int READERS = 10_000;
 
     @Test
-    @DisplayName("C25: a list and the changes after it leave no hole, whenever it was taken")
+    @DisplayName("C25, S-STORE-09: a list and the changes after it leave no hole, whenever it was taken")
     void listAndChangesJoin() {
         Task writer = tasks.start("writer", () -> {
             long seen = 0;
@@ -41,7 +41,7 @@ public abstract class StoreChangesContract extends OpenedStore {
 
     @Test
     @DisplayName(
-            "C26: changes after the head wait, after a later one deliver nothing up to it, below the floor are refused")
+            "C26, S-STORE-11: changes after the head wait, after a later one deliver nothing up to it, below the floor are refused")
     void changesStartAnywhereAboveTheFloor() {
         long seen = 0;
         for (int i = 1; i <= 4; i++) {
@@ -61,7 +61,8 @@ public abstract class StoreChangesContract extends OpenedStore {
     }
 
     @Test
-    @DisplayName("C27: two readers see the same changes in the same order, each once")
+    @DisplayName(
+            "C27, S-STORE-07, S-STORE-08, S-STORE-09: two readers see the same changes in the same order, each once")
     void readersAgree() {
         List<Long> one = new ArrayList<>();
         List<Long> two = new ArrayList<>();
@@ -80,7 +81,7 @@ public abstract class StoreChangesContract extends OpenedStore {
     }
 
     @Test
-    @DisplayName("S-STORE-15: a commit arrives whole, even when the batch before it was full")
+    @DisplayName("S-STORE-10, S-STORE-15: a commit arrives whole, even when the batch before it was full")
     void commitsArriveWhole() {
         for (int commit = 0; commit < 12; commit++) {
             String namespace = "n" + commit;
@@ -119,7 +120,7 @@ public abstract class StoreChangesContract extends OpenedStore {
     }
 
     @Test
-    @DisplayName("C30, C34: a reader whose place was compacted away is told, not given a hole")
+    @DisplayName("C30, C34, S-STORE-11: a reader whose place was compacted away is told, not given a hole")
     void slowReadersAreTold() {
         long first = put(KEY, "a", 0);
         try (Changes changes = store.changesAfter(0)) {

@@ -9,8 +9,12 @@ import dev.longshore.engine.store.Change.Put;
 import dev.longshore.engine.store.CommitResult.Behind;
 import dev.longshore.engine.store.CommitResult.Committed;
 import dev.longshore.tasks.Task;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -202,9 +206,8 @@ public abstract class StoreContract extends StoreChangesContract {
         putHundreds(500, 1_000);
 
         assertThat(texts(store.head()))
-                .isEqualTo(IntStream.range(0, 100_000)
-                        .mapToObj("%05d"::formatted)
-                        .toList());
+                .isEqualTo(
+                        IntStream.range(0, 100_000).mapToObj("%05d"::formatted).toList());
         assertThat(texts(half)).hasSize(50_000).last().isEqualTo("49999");
         assertThat(store.get(StoreKey.of("", "configmaps", "n", "k77777")))
                 .map(Entry::text)
@@ -323,16 +326,51 @@ public abstract class StoreContract extends StoreChangesContract {
     }
 
     @Test
+    @DisplayName("S-STORE-04, S-STORE-05, S-STORE-17: of a revision seen one write wins, and nobody reads back in time")
+    void keysAreLinearizable() {
+        var won = new ConcurrentLinkedQueue<Put>();
+        var newest = new AtomicLong();
+        inParallel(16, task -> {
+            for (int i = 0; i < 60; i++) {
+                long before = newest.get();
+                long seen = store.get(KEY).map(Entry::revision).orElse(0L);
+                assertThat(seen).isGreaterThanOrEqualTo(before);
+                Put put = new Put(KEY, bytes(task + "." + i), seen);
+                if (commit(put) instanceof Committed(List<Long> revisions)) {
+                    newest.accumulateAndGet(revisions.getFirst(), Math::max);
+                    won.add(put);
+                }
+            }
+        });
+
+        assertThat(won).map(Put::seen).doesNotHaveDuplicates().hasSize((int) store.head());
+        assertThat(won)
+                .map(put -> new String(put.value(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1, store.head())
+                        .mapToObj(revision -> texts(revision).getFirst())
+                        .toList());
+    }
+
+    @Test
+    @DisplayName("S-STORE-06: a range at a revision is what all changes up to it add up to")
+    void rangesAreTheSumOfTheChanges() {
+        writeSixty();
+        Map<StoreKey, String> state = new TreeMap<>();
+        try (Changes changes = store.changesAfter(0)) {
+            for (Entry change : changes.next(SOON)) {
+                state.put(change.key(), change.text());
+                state.keySet().removeIf(key -> change.deleted() && key.equals(change.key()));
+
+                assertThat(texts(change.revision())).containsExactlyElementsOf(state.values());
+            }
+        }
+        assertThat(store.head()).isEqualTo(60);
+    }
+
+    @Test
     @DisplayName("S-STORE-14: compaction leaves every state at or above the floor as it was")
     void compactionLeavesLaterStatesAlone() {
-        long[] seen = new long[4];
-        for (int i = 0; i < 60; i++) {
-            StoreKey key = StoreKey.of("", "configmaps", "shop", "k" + i % 4);
-            boolean delete = i % 7 == 6 && seen[i % 4] > 0;
-            long revision =
-                    revision(commit(delete ? new Delete(key, seen[i % 4]) : new Put(key, bytes("v" + i), seen[i % 4])));
-            seen[i % 4] = delete ? 0 : revision;
-        }
+        writeSixty();
         List<List<String>> before = states(1, 60);
 
         for (long floor = 10; floor <= 60; floor += 10) {
@@ -384,6 +422,18 @@ public abstract class StoreContract extends StoreChangesContract {
                         .why())
                 .isEqualTo(StoreUnavailable.Cause.CLOSED);
         assertThatThrownBy(() -> store.get(KEY)).isInstanceOf(StoreUnavailable.class);
+    }
+
+    /** Creations, replacements and deletions of four keys. */
+    private void writeSixty() {
+        long[] seen = new long[4];
+        for (int i = 0; i < 60; i++) {
+            StoreKey key = StoreKey.of("", "configmaps", "shop", "k" + i % 4);
+            boolean delete = i % 7 == 6 && seen[i % 4] > 0;
+            long revision =
+                    revision(commit(delete ? new Delete(key, seen[i % 4]) : new Put(key, bytes("v" + i), seen[i % 4])));
+            seen[i % 4] = delete ? 0 : revision;
+        }
     }
 
     private List<List<String>> states(long from, long to) {

@@ -92,7 +92,7 @@ class ViewTest {
     }
 
     @Test
-    @DisplayName("W05: a quiet watch says every minute how far it is")
+    @DisplayName("W05, C32 of the store: a quiet watch says every minute how far it is")
     void bookmarks() {
         in(room -> {
             Item map = room.put(configMap("a", Map.of()));

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,8 @@ class KillTest {
     Path scratch;
 
     @Test
-    @DisplayName("S-STORE-01, D1: kill -9 loses no acknowledged write, whenever it strikes")
+    @DisplayName(
+            "S-STORE-01, S-STORE-02, C38, D1: kill -9 loses no acknowledged write, whenever it strikes; what was not is there whole or not at all")
     void nothingAcknowledgedIsLost() throws Exception {
         Random random = new Random(1);
         List<String> acknowledged = new ArrayList<>();
@@ -74,7 +76,14 @@ class KillTest {
                 next.forEach(entry -> found.put(entry.revision(), entry));
             }
         }
+        assertThat(found.keySet()).as("no hole").allMatch(revision -> revision <= found.size());
+        assertThat(found.values()).allMatch(KillTest::isWhole);
         return acknowledged.stream().filter(line -> !isThere(line, found)).toList();
+    }
+
+    /** As the process wrote it, acknowledged or not. */
+    private static boolean isWhole(Entry entry) {
+        return entry.text().matches(Pattern.quote(entry.key().path()) + "@\\d+x{300}");
     }
 
     private static boolean isThere(String line, Map<Long, Entry> found) {

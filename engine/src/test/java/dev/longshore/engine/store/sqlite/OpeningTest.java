@@ -40,7 +40,7 @@ class OpeningTest {
     }
 
     @Test
-    @DisplayName("D9: a database that is older than the high-water file is refused with 74")
+    @DisplayName("S-STORE-03, D9: a database that is older than the high-water file is refused with 74")
     void anOlderDatabaseIsRefused() throws IOException {
         Path old = temp.resolve("old.db");
         Stores.copyFile(folder.resolve("longshore.db"), old);

@@ -143,6 +143,35 @@ class SqliteStoreTest extends StoreContract {
         assertThat(Stores.rows(folder)).isEqualTo(150);
     }
 
+    @Test
+    @DisplayName(
+            "D13: a crash between two slices of a compaction leaves a store that is whole, with the floor of the first")
+    void aCrashInACompaction() throws Exception {
+        List<Change> many = IntStream.range(0, 100)
+                .<Change>mapToObj(i -> new Put(new StoreKey("/many/" + i), bytes("x"), 0))
+                .toList();
+        long head = revision(store.commit(many, NO_GUARDS));
+        for (int round = 0; round < 4; round++) {
+            head = rewrite(head);
+        }
+        store.close();
+        StoreFolder.Opened opened = StoreFolder.open(folder, Stores.SMALL);
+        opened.journal().remove(200, opened.history().superseded(200));
+        Path crashed = Files.createDirectory(folder.resolveSibling("crashed"));
+        Stores.copy(folder, crashed);
+        opened.journal().close();
+        opened.release();
+
+        store = Stores.open(crashed, tasks);
+        assertThat(store.floor()).isEqualTo(200);
+        assertThat(Stores.rows(crashed)).isEqualTo(400);
+        store.compact(head);
+        assertThat(Stores.rows(crashed)).isEqualTo(100);
+        try (Stream<Entry> all = store.range("/many/", head)) {
+            assertThat(all).hasSize(100);
+        }
+    }
+
     private long rewrite(long head) {
         List<Change> next = IntStream.range(0, 100)
                 .<Change>mapToObj(i -> new Put(new StoreKey("/many/" + i), bytes("y" + head), head - 99 + i))
