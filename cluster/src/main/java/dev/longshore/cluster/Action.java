@@ -4,14 +4,31 @@ import dev.longshore.objects.Draft;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a planner may do to the world. Each stands alone: it carries what it needs to be performed, checked and repeated. */
 public sealed interface Action {
-    /** An object that is to exist. That it exists already is fine when it has the same controller. */
-    record Create(Draft object) implements Action {}
+    /**
+     * An object that is to exist. That it exists already is fine when it has the same controller.
+     *
+     * @param told when this very action made it
+     */
+    record Create(Draft object, Optional<Event> told) implements Action {
+        public Create(Draft object) {
+            this(object, Optional.empty());
+        }
+    }
 
-    /** Deletes only the object with this uid. */
-    record Delete(ObjectKey key, String uid) implements Action {}
+    /**
+     * Deletes only the object with this uid.
+     *
+     * @param told when this very action deleted it, or began to
+     */
+    record Delete(ObjectKey key, String uid, Optional<Event> told) implements Action {
+        public Delete(ObjectKey key, String uid) {
+            this(key, uid, Optional.empty());
+        }
+    }
 
     /** A whole new state, compared with the revision in the draft. */
     record Replace(Draft object) implements Action {}

@@ -56,9 +56,12 @@ public final class ClusterExecutor implements Executor {
 
     private void perform(Action action, Pass pass) {
         switch (action) {
-            case Action.Create(Draft object) -> create(object, pass);
-            case Action.Delete(ObjectKey key, String uid) ->
-                settle(cluster.delete(key, DeleteOptions.only(uid)), key, pass);
+            case Action.Create(Draft object, var told) -> create(object, told, pass);
+            case Action.Delete(ObjectKey key, String uid, var told) -> {
+                WriteResult result = cluster.delete(key, DeleteOptions.only(uid));
+                settle(result, key, pass);
+                tell(told, result);
+            }
             case Action.Replace(Draft object) -> replace(object, pass);
             case Action.Change(ObjectKey key, String uid, Patch patch) ->
                 settle(cluster.patch(key, only(uid, patch), options), key, pass);
@@ -70,13 +73,21 @@ public final class ClusterExecutor implements Executor {
         }
     }
 
-    private void create(Draft object, Pass pass) {
+    /** Only of what this write itself did. */
+    private void tell(Optional<Action.Event> told, WriteResult result) {
+        if (result instanceof WriteResult.Written || result instanceof WriteResult.Deleted) {
+            told.ifPresent(events::tell);
+        }
+    }
+
+    private void create(Draft object, Optional<Action.Event> told, Pass pass) {
         if (pass.createFailed()) {
             return;
         }
         WriteResult result = cluster.create(object, options);
         if (!(result instanceof WriteResult.Exists)) {
             settle(result, object.key(), pass);
+            tell(told, result);
             pass.createFailed(result instanceof WriteResult.Refused);
             return;
         }

@@ -158,6 +158,24 @@ class ClusterExecutorTest {
     }
 
     @Test
+    void onlyWhatAWriteDidIsTold() {
+        Action.Event event = new Action.Event(A, "Normal", "SuccessfulCreate", "Created pod: a");
+        Action create = new Action.Create(owned("a", "uid-web"), Optional.of(event));
+        Action delete = new Action.Delete(key("a"), "uid-a", Optional.of(event));
+
+        performed(create, new WriteResult.Exists());
+        performed(create, new WriteResult.Unknown("timeout"));
+        performed(create, REFUSED);
+        performed(delete, new WriteResult.Missing());
+        assertThat(cluster.drafts).noneMatch(draft -> draft.key().kind().equals(Event.KIND));
+        performed(delete, new WriteResult.Deleted(A));
+        assertThat(cluster.drafts)
+                .last()
+                .satisfies(draft -> assertThat(draft.fields().text("reason")).contains("SuccessfulCreate"));
+        assertThat(cluster.drafts).hasSize(4);
+    }
+
+    @Test
     void anEventOfAnEarlierLifeIsCountedOnWithoutReadingIt() {
         cluster.answers.addAll(List.of(new WriteResult.Exists(), counted(7), counted(8)));
         executor.perform(List.of(new Action.Event(A, "Normal", "SuccessfulCreate", "Created pod: a")));

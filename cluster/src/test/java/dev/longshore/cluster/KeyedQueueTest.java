@@ -33,6 +33,7 @@ class KeyedQueueTest {
     }
 
     @Test
+    @DisplayName("S-25: a key added while it is in work comes back when it is done")
     void aKeyAddedWhileInWorkComesBackWhenDone() {
         OneProcess.underSeeds(SEEDS, process -> {
             KeyedQueue<String> queue = queue(process);
@@ -157,11 +158,11 @@ class KeyedQueueTest {
             }
             process.sleep(Duration.ofSeconds(1));
 
-            assertThat(addedAt).allSatisfy((key, from) -> assertThat(
-                            handedOut.subList(from, handedOut.indexOf(key)))
-                    .as("handed out before %s", key)
-                    .filteredOn("hot"::equals)
-                    .hasSizeLessThanOrEqualTo(1));
+            assertThat(addedAt)
+                    .allSatisfy((key, from) -> assertThat(handedOut.subList(from, handedOut.indexOf(key)))
+                            .as("handed out before %s", key)
+                            .filteredOn("hot"::equals)
+                            .hasSizeLessThanOrEqualTo(1));
             assertThat(handedOut).filteredOn("hot"::equals).hasSizeGreaterThan(200);
         });
     }

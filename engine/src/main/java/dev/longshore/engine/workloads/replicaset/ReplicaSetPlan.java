@@ -3,6 +3,7 @@ package dev.longshore.engine.workloads.replicaset;
 import dev.longshore.cluster.Action;
 import dev.longshore.cluster.Action.Create;
 import dev.longshore.cluster.Action.Delete;
+import dev.longshore.cluster.Action.Event;
 import dev.longshore.cluster.Action.RequeueAfter;
 import dev.longshore.cluster.Action.UpdateStatus;
 import dev.longshore.engine.workloads.ChildNames;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -62,7 +64,7 @@ final class ReplicaSetPlan {
         List<Pod> related = new ArrayList<>(active);
         related.addAll(siblings);
         return DeletionOrder.first(Math.min(surplus, BURST), active, related, now).stream()
-                .<Action>map(pod -> new Delete(pod.item().key(), pod.item().uid()))
+                .<Action>map(pod -> delete(desired, pod.item()))
                 .toList();
     }
 
@@ -70,8 +72,19 @@ final class ReplicaSetPlan {
         Set<String> taken = inNamespace.stream().map(Item::name).collect(Collectors.toSet());
         return ChildNames.free(desired.item(), taken)
                 .limit(count)
-                .<Action>map(name -> new Create(pod(desired, name)))
+                .<Action>map(name -> new Create(
+                        pod(desired, name), Optional.of(event(desired, "SuccessfulCreate", "Created pod: " + name))))
                 .toList();
+    }
+
+    private static Delete delete(ReplicaSet desired, Item pod) {
+        return new Delete(
+                pod.key(), pod.uid(), Optional.of(event(desired, "SuccessfulDelete", "Deleted pod: " + pod.name())));
+    }
+
+    /** Source: kube-controller-manager, controller_utils.go, the reasons of pod control. */
+    private static Event event(ReplicaSet desired, String reason, String message) {
+        return new Event(desired.item(), "Normal", reason, message);
     }
 
     /** A pod of the template under a name. Only labels, annotations and finalizers of the template's metadata are taken. */
@@ -86,7 +99,7 @@ final class ReplicaSetPlan {
         return pod;
     }
 
-    private static java.util.Optional<Duration> nextAvailable(ReplicaSet desired, List<Pod> active, Instant now) {
+    private static Optional<Duration> nextAvailable(ReplicaSet desired, List<Pod> active, Instant now) {
         return active.stream()
                 .flatMap(pod -> PodTimes.untilAvailable(pod, desired.minReadySeconds(), now).stream())
                 .min(Duration::compareTo);

@@ -200,8 +200,8 @@ class ReplicaSetPlanTest {
 
         private void perform(Action action) {
             switch (action) {
-                case Create(Draft pod) -> add(pod);
-                case Delete(var key, String uid) -> pods.remove(key.name());
+                case Create(Draft pod, var told) -> add(pod);
+                case Delete(var key, String uid, var told) -> pods.remove(key.name());
                 case UpdateStatus(Draft next) -> set = new ReplicaSet(stored(next, "set-uid", revision++));
                 default -> throw new AssertionError(action);
             }
