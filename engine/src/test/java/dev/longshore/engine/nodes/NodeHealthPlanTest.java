@@ -24,13 +24,14 @@ class NodeHealthPlanTest {
     private static final Duration LONG = NodeHealthPlan.GRACE.plusSeconds(1);
 
     @Test
+    @DisplayName("NL-02: a node that talks stays as it is, however old its status, and is looked at when its grace would end")
     void aNodeThatTalksIsLookedAtWhenItsGraceWouldEnd() {
         assertThat(NodeHealthPlan.plan(node("True"), Duration.ofSeconds(10), List.of(), NOON))
                 .containsExactly(new Action.RequeueAfter(Duration.ofSeconds(41)));
     }
 
     @Test
-    @DisplayName("NL: silence makes all conditions Unknown and the node's pods not ready")
+    @DisplayName("NL-16: silence makes all conditions Unknown and the node's pods not ready")
     void silenceIsToldOnTheNodeAndItsPods() {
         Pod pod = new Pod(stored(ready(podDraft(set(1).item(), "web-a"), "n", NOON), "a", 1));
 
@@ -62,6 +63,7 @@ class NodeHealthPlanTest {
     }
 
     @Test
+    @DisplayName("NL-04: when the node comes back its own taint goes, a foreign one stays")
     void aForeignTaintStaysWhenTheNodeComesBack() {
         Draft draft = nodeDraft("True")
                 .with(

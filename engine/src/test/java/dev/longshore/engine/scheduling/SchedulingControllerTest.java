@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.ClusterExecutor;
+import dev.longshore.cluster.Executor;
 import dev.longshore.cluster.Fold;
 import dev.longshore.cluster.FoldFollower;
 import dev.longshore.cluster.Following;
+import dev.longshore.cluster.Outcome;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.engine.access.Identity;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class SchedulingControllerTest {
@@ -48,11 +51,61 @@ class SchedulingControllerTest {
 
             PODS.forEach(scheduler::reconcile);
 
-            Map<String, Integer> bound = new TreeMap<>();
-            for (Item item : cluster.list(Query.all(Pod.KIND)).items()) {
-                bound.merge(new Pod(item).nodeName().orElse("nowhere"), 1, Integer::sum);
-            }
-            assertThat(bound).isEqualTo(Map.of("a", 3, "b", 3, "nowhere", 2));
+            assertThat(bound(cluster)).isEqualTo(Map.of("a", 3, "b", 3, "nowhere", 2));
+        });
+    }
+
+    /** How many pods each node has. */
+    private static Map<String, Integer> bound(Cluster cluster) {
+        Map<String, Integer> bound = new TreeMap<>();
+        for (Item item : cluster.list(Query.all(Pod.KIND)).items()) {
+            bound.merge(new Pod(item).nodeName().orElse("nowhere"), 1, Integer::sum);
+        }
+        return bound;
+    }
+
+    @Test
+    @DisplayName("S-17: a pod that somebody else binds meanwhile stays there, and counts there")
+    void aLostRaceIsNoBinding() {
+        OneProcess.underSeeds(10, process -> {
+            Cluster cluster = cluster(process);
+            Executor late = actions -> {
+                bind(cluster, PODS.getFirst(), "a");
+                return new ClusterExecutor(cluster, "scheduler", process).perform(actions);
+            };
+            SchedulingController scheduler = new SchedulingController(
+                    cluster, late, following(cluster, process), process, process.chance());
+            process.sleep(Duration.ofSeconds(1));
+
+            Outcome lost = scheduler.reconcile(PODS.getFirst());
+            PODS.forEach(scheduler::reconcile);
+
+            assertThat(lost).isNotEqualTo(Outcome.done());
+            assertThat(new Pod(cluster.get(PODS.getFirst()).orElseThrow()).nodeName()).contains("a");
+            assertThat(bound(cluster)).isEqualTo(Map.of("a", 3, "b", 3, "nowhere", 2));
+        });
+    }
+
+    private static void bind(Cluster cluster, ObjectKey pod, String node) {
+        Draft binding = Draft.empty(pod.sub("binding")).with(node, "target", "name");
+        var _ = cluster.create(binding, OPTIONS);
+    }
+
+    @Test
+    @DisplayName("S-26: a pod that fits nowhere is tried again after five minutes, whatever happens")
+    void tryAgainAnyway() {
+        OneProcess.run(1, process -> {
+            Cluster cluster = cluster(process);
+            SchedulingController scheduler = new SchedulingController(
+                    cluster,
+                    new ClusterExecutor(cluster, "scheduler", process),
+                    following(cluster, process),
+                    process,
+                    process.chance());
+            process.sleep(Duration.ofSeconds(1));
+            PODS.subList(0, 6).forEach(scheduler::reconcile);
+
+            assertThat(scheduler.reconcile(PODS.getLast())).isEqualTo(Outcome.again(Duration.ofMinutes(5)));
         });
     }
 
