@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The network between a node and the engine: each request runs as a task of the engine, its answer may be lost, late or never come,
+ * The network between a client and the engine: each request runs as a task of the engine, its answer may be lost, late or never come,
  * and streams break or fall silent.
  */
 final class Cable implements Transport {
@@ -31,13 +31,18 @@ final class Cable implements Transport {
     private final SimulatedProcess self;
     private final Faults faults;
     private final Link link;
+    private final Identity who;
 
-    /** @param self the process of the node's agent */
-    Cable(EngineMachine engine, SimulatedProcess self, Faults faults, Link link) {
+    /**
+     * @param self the process at this end
+     * @param who speaks here, as the other end sees it
+     */
+    Cable(EngineMachine engine, SimulatedProcess self, Faults faults, Link link, Identity who) {
         this.engine = engine;
         this.self = self;
         this.faults = faults;
         this.link = link;
+        this.who = who;
     }
 
     @Override
@@ -64,9 +69,7 @@ final class Cable implements Transport {
             throw new Unavailable("connection refused");
         }
         MemoryExchange exchange = new MemoryExchange(
-                door.get().process(),
-                Request.of(method, path, lower(headers), body),
-                Authentication.of(Identity.node(self.name())));
+                door.get().process(), Request.of(method, path, lower(headers), body), Authentication.of(who));
         Connection connection = new Connection(self, exchange);
         engine.connected(connection);
         exchange.start(door.get().api());

@@ -11,7 +11,7 @@ final class Digests {
     static String of(int from, int to) {
         return LongStream.rangeClosed(from, to)
                 .mapToObj(seed -> {
-                    Simulation simulation = Simulation.course(seed);
+                    Simulation simulation = Course.of(seed).run();
                     return seed + " " + Long.toHexString(simulation.world().digest()) + " "
                             + simulation.world().turns() + " " + simulation.violations();
                 })

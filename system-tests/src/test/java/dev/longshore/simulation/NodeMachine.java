@@ -13,6 +13,7 @@ import dev.longshore.agent.network.DockerBridgeNetwork;
 import dev.longshore.agent.node.NodeIdentity;
 import dev.longshore.client.RemoteCluster;
 import dev.longshore.cluster.Cluster;
+import dev.longshore.engine.access.Identity;
 import dev.longshore.objects.Quantity;
 import dev.longshore.simulation.invariants.Fact;
 import dev.longshore.tasks.simulated.SimulatedProcess;
@@ -42,6 +43,7 @@ final class NodeMachine extends Machine {
         this.planted = planted;
         this.docker = new FakeDocker(clock());
         Wishes.IMAGES.forEach(image -> docker.image(image, spec -> Program.endsOnTerm(0)));
+        docker.image(Wishes.DEAF_IMAGE, spec -> Program.forever());
     }
 
     @Override
@@ -65,7 +67,8 @@ final class NodeMachine extends Machine {
     }
 
     private Cluster cluster(SimulatedProcess self) {
-        RemoteCluster remote = new RemoteCluster(new Cable(engine, self, faults, link), self, self);
+        RemoteCluster remote =
+                new RemoteCluster(new Cable(engine, self, faults, link, Identity.node(name())), self, self);
         return new Mistaken(new Listening(remote, name(), facts), planted, self);
     }
 

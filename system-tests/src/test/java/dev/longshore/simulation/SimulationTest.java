@@ -10,8 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Engine, agents, faults and a user under many seeds. A seed that fails is printed with the command that repeats it; {@code
- * -Dtrace=true} prints its course.
+ * Engine, agents, faults and a user under many seeds. A seed that fails is printed with the fewest faults that still make it fail and
+ * the command that repeats it; {@code -Dtrace=true} prints its course.
  */
 @Tag("simulation")
 @Execution(ExecutionMode.CONCURRENT)
@@ -23,7 +23,7 @@ class SimulationTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void whatWasWishedRunsInTheEnd(long seed) {
-        Simulation simulation = Simulation.course(seed);
+        Simulation simulation = Course.of(seed).run();
 
         assertThat(simulation.violations()).as(simulation::failure).isEmpty();
     }

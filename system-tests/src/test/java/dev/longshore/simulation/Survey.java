@@ -15,7 +15,7 @@ final class Survey {
         int to = Integer.parseInt(arguments[1]);
         Planted planted = Planted.valueOf(System.getProperty("planted", "NOTHING"));
         for (long seed = from; seed <= to; seed++) {
-            Simulation simulation = Simulation.course(seed, planted);
+            Simulation simulation = Course.of(seed, planted).run();
             turns += simulation.world().turns();
             simulation.violations().forEach(violation -> found.merge(violation.id(), 1, Integer::sum));
             if (!simulation.violations().isEmpty()) {

@@ -54,6 +54,11 @@ final class User {
         return wishes.wanted();
     }
 
+    /** Changes a wish; the next push tells of it. */
+    void want(String name, Wishes.Wish wish) {
+        wishes.want(name, wish);
+    }
+
     private void step() {
         if (self.chance().below(ONE_IN_BROKEN) == 0) {
             push(Wishes.broken(), false, Set.of());

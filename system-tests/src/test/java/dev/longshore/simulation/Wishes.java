@@ -13,6 +13,9 @@ final class Wishes {
     static final String FOLDER = "apps";
     static final String BRANCH = "main";
     static final List<String> IMAGES = List.of("app:1", "app:2", "app:3");
+    /** Does not hear SIGTERM: it is killed when its grace is over. Nobody wishes for it by chance. */
+    static final String DEAF_IMAGE = "deaf:1";
+
     private static final List<String> NAMES = List.of("api", "cart", "web");
     private static final int REPLICAS_MAX = 4;
     private static final String BROKEN = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: broken\n";
@@ -49,6 +52,10 @@ final class Wishes {
 
     SortedMap<String, Wish> wanted() {
         return Collections.unmodifiableSortedMap(wanted);
+    }
+
+    void want(String name, Wish wish) {
+        wanted.put(name, wish);
     }
 
     /** Changes one of them. */
