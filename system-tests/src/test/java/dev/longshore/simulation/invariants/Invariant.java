@@ -25,6 +25,7 @@ public interface Invariant {
                 new ContainersBelongToPods(),
                 new PodsOutliveTheirContainers(),
                 new EndedPodsStayEnded(),
-                new PruneFollowsWholeCommits());
+                new PruneFollowsWholeCommits(),
+                new RolloutsAreDoneWhenTheyAre());
     }
 }

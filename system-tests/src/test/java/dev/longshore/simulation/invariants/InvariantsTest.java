@@ -24,6 +24,9 @@ class InvariantsTest {
     private static final String DEPLOYMENT = "/apps/deployments/default/web";
     private static final String OWNED = "ownerReferences: [{kind: ReplicaSet, name: web, uid: set, controller: true}]";
 
+    private static final String DONE =
+            ", status: {observedGeneration: 7, replicas: 2, updatedReplicas: 2, availableReplicas: 2}";
+
     /** @param broken whether the last fact breaks the invariant; none before it may */
     record Story(String id, String tells, boolean broken, List<Fact> facts) {
         @Override
@@ -165,6 +168,34 @@ class InvariantsTest {
                         commit(DEPLOYMENT, 1, named(), "")),
                 breaks("S-AGENT-06", "a finished pod runs again", commit(POD, 1, finished(), bound("node-1", 1))),
                 breaks("S-AGENT-06", "a count of restarts goes down", commit(POD, 1, restarted(2), restarted(1))),
+                breaks(
+                        "D-39",
+                        "the last pod is not ready",
+                        commit(DEPLOYMENT, 1, "", deployment("a", 2, "")),
+                        commit(SET, 2, "", template("a")),
+                        commit(POD, 3, "", serving("True")),
+                        commit(POD + "b", 4, "", serving("False")),
+                        commit(DEPLOYMENT, 5, deployment("a", 2, ""), deployment("a", 2, DONE))),
+                breaks(
+                        "D-39",
+                        "what is ready is of an older template",
+                        commit(SET, 1, "", template("b")),
+                        commit(POD, 2, "", serving("True")),
+                        commit(POD + "b", 3, "", serving("True")),
+                        commit(DEPLOYMENT, 4, "", deployment("a", 2, DONE))),
+                holds(
+                        "D-39",
+                        "all are ready, and one is lost before that is said",
+                        commit(DEPLOYMENT, 1, "", deployment("a", 2, "")),
+                        commit(SET, 2, "", template("a")),
+                        commit(POD, 3, "", serving("True")),
+                        commit(POD + "b", 4, "", serving("True")),
+                        commit(POD + "b", 5, serving("True"), serving("False")),
+                        commit(DEPLOYMENT, 6, deployment("a", 2, ""), deployment("a", 2, DONE))),
+                holds(
+                        "D-39",
+                        "a new spec was not looked at yet",
+                        commit(DEPLOYMENT, 1, "", deployment("a", 2, DONE).replace("generation: 7", "generation: 8"))),
                 holds("S-AGENT-06", "a container was restarted", commit(POD, 1, restarted(1), restarted(2))));
     }
 
@@ -245,6 +276,20 @@ class InvariantsTest {
 
     private static String set(int replicas) {
         return "{metadata: {uid: set}, spec: {replicas: " + replicas + "}}";
+    }
+
+    private static String deployment(String image, int replicas, String status) {
+        return "{metadata: {uid: d, generation: 7}, spec: {replicas: " + replicas + ", template: {spec: {image: "
+                + image + "}}}" + status + "}";
+    }
+
+    private static String template(String image) {
+        return "{metadata: {uid: set, ownerReferences: [{uid: d, controller: true}]}, spec: {template: {spec: {image: "
+                + image + "}}}}";
+    }
+
+    private static String serving(String ready) {
+        return "{metadata: {uid: u, " + OWNED + "}, status: {conditions: [{type: Ready, status: " + ready + "}]}}";
     }
 
     private static String node(int cpu) {
