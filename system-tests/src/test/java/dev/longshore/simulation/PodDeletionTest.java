@@ -6,7 +6,6 @@ import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.DeleteOptions;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.WriteResult;
-import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.core.Pod;
 import java.time.Duration;

@@ -30,7 +30,8 @@ class NodeControllerTest {
     private static final ObjectKey LEASE = ObjectKey.of(Lease.KIND, "kube-node-lease", "n");
 
     @Test
-    @DisplayName("NL-03: an agent's clock means nothing: what counts is how long ago, by the engine's, it last said something")
+    @DisplayName(
+            "NL-03: an agent's clock means nothing: what counts is how long ago, by the engine's, it last said something")
     void theAgentsClockMeansNothing() {
         OneProcess.run(1, process -> {
             Cluster cluster = cluster(process);

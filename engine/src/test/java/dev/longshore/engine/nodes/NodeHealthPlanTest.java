@@ -24,7 +24,8 @@ class NodeHealthPlanTest {
     private static final Duration LONG = NodeHealthPlan.GRACE.plusSeconds(1);
 
     @Test
-    @DisplayName("NL-02: a node that talks stays as it is, however old its status, and is looked at when its grace would end")
+    @DisplayName(
+            "NL-02: a node that talks stays as it is, however old its status, and is looked at when its grace would end")
     void aNodeThatTalksIsLookedAtWhenItsGraceWouldEnd() {
         assertThat(NodeHealthPlan.plan(node("True"), Duration.ofSeconds(10), List.of(), NOON))
                 .containsExactly(new Action.RequeueAfter(Duration.ofSeconds(41)));

@@ -73,15 +73,16 @@ class SchedulingControllerTest {
                 bind(cluster, PODS.getFirst(), "a");
                 return new ClusterExecutor(cluster, "scheduler", process).perform(actions);
             };
-            SchedulingController scheduler = new SchedulingController(
-                    cluster, late, following(cluster, process), process, process.chance());
+            SchedulingController scheduler =
+                    new SchedulingController(cluster, late, following(cluster, process), process, process.chance());
             process.sleep(Duration.ofSeconds(1));
 
             Outcome lost = scheduler.reconcile(PODS.getFirst());
             PODS.forEach(scheduler::reconcile);
 
             assertThat(lost).isNotEqualTo(Outcome.done());
-            assertThat(new Pod(cluster.get(PODS.getFirst()).orElseThrow()).nodeName()).contains("a");
+            assertThat(new Pod(cluster.get(PODS.getFirst()).orElseThrow()).nodeName())
+                    .contains("a");
             assertThat(bound(cluster)).isEqualTo(Map.of("a", 3, "b", 3, "nowhere", 2));
         });
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,13 +21,21 @@ final class Child {
 
     private Child() {}
 
-    /** {@code FOLDER open}: tells how opening went. {@code FOLDER write}: writes until killed, and prints what was acknowledged. */
+    /**
+     * {@code FOLDER open}: tells how opening went. {@code FOLDER write}: writes until killed, and prints what was acknowledged. {@code
+     * FOLDER alone N}: one writer does that N times and ends, as production does when what is on disk is in doubt.
+     */
     public static void main(String... arguments) {
         Path folder = Path.of(arguments[0]);
         try {
-            SqliteStore store = Stores.open(folder, Stores.tasks());
-            if (arguments[1].equals("write")) {
-                writeForEver(store);
+            SqliteStore store = SqliteStore.open(folder, Stores.tasks(), Stores.SMALL, doubt -> {
+                System.out.println(doubt);
+                Runtime.getRuntime().halt(SqliteStore.IN_DOUBT);
+            });
+            switch (arguments[1]) {
+                case "write" -> writeForEver(store);
+                case "alone" -> write(store, new StoreKey("/alone"), Integer.parseInt(arguments[2]));
+                default -> {}
             }
             store.close();
             System.out.println("exit 0");
@@ -40,16 +49,16 @@ final class Child {
         long before = store.head();
         for (int i = 0; i < WRITERS; i++) {
             String key = "/w" + i + "/" + before;
-            tasks.start("writer", () -> write(store, new StoreKey(key)));
+            tasks.start("writer", () -> write(store, new StoreKey(key), Integer.MAX_VALUE));
         }
         while (true) {
             tasks.signal().await(Duration.ofMinutes(1));
         }
     }
 
-    private static void write(SqliteStore store, StoreKey key) {
+    private static void write(SqliteStore store, StoreKey key, int times) {
         long seen = 0;
-        while (true) {
+        for (int i = 0; i < times; i++) {
             byte[] value = (key + "@" + seen + "x".repeat(300)).getBytes(StandardCharsets.UTF_8);
             Committed committed = (Committed) store.commit(List.of(new Put(key, value, seen)), List.of());
             String line = key + " " + committed.revisions().getFirst() + " " + seen + "\n";
@@ -66,21 +75,26 @@ final class Child {
 
     /** @param scratch where it puts temporary files */
     static Process start(Path folder, String what, Path scratch) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Dslf4j.internal.verbosity=ERROR",
-                        "-Djava.io.tmpdir=" + scratch,
-                        "-cp",
-                        classPath(),
-                        Child.class.getName(),
-                        folder.toString(),
-                        what)
+        return new ProcessBuilder(command(folder, scratch, what))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    static List<String> command(Path folder, Path scratch, String... what) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dslf4j.internal.verbosity=ERROR",
+                "-Djava.io.tmpdir=" + scratch,
+                "-cp",
+                classPath(),
+                Child.class.getName(),
+                folder.toString()));
+        command.addAll(List.of(what));
+        return command;
     }
 
     /** Without a logging back end: starting it takes longer than all the rest. */
