@@ -34,8 +34,10 @@ record SandboxSteps(Workshop shop) {
             work.memory().attempted(ContainerNames.SANDBOX, action.attempt());
             work.memory().problems.remove(Problem.SANDBOX);
             return true;
-        } catch (NetworkFault | HostFault fault) {
+        } catch (NetworkFault fault) {
             return failed(work, -1, fault.getMessage());
+        } catch (HostFault full) {
+            return failed(work, -1, full.getMessage());
         } catch (ContainerFault fault) {
             boolean taken = fault.type() == ContainerFault.Type.CONFLICT;
             return failed(work, taken ? action.attempt() : -1, EngineFaults.tellable(fault));
