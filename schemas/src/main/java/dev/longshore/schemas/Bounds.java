@@ -13,14 +13,14 @@ final class Bounds {
     private Bounds() {}
 
     /** @param path made a string only when something is wrong */
-    static Optional<Problem> problem(JsonNode value, Check check, CharSequence path) {
+    static Optional<Problem> problem(JsonNode value, Check check, Place path) {
         if (value instanceof TextNode) {
             return text(value.textValue(), check, path);
         }
         return value.isIntegralNumber() ? range(value.longValue(), check, path) : Optional.empty();
     }
 
-    private static Optional<Problem> text(String value, Check check, CharSequence path) {
+    private static Optional<Problem> text(String value, Check check, Place path) {
         if (!check.oneOf().isEmpty() && !check.oneOf().contains(value)) {
             String allowed =
                     new TreeSet<>(check.oneOf()).stream().map(Bounds::quoted).collect(Collectors.joining(", "));
@@ -39,7 +39,7 @@ final class Bounds {
                 : Optional.of(Problem.invalid(path.toString(), quoted(value), fault.orElseThrow()));
     }
 
-    private static Optional<Problem> range(long value, Check check, CharSequence path) {
+    private static Optional<Problem> range(long value, Check check, Place path) {
         Long min = check.min();
         Long max = check.max();
         if ((min == null || value >= min) && (max == null || value <= max)) {
@@ -51,7 +51,7 @@ final class Bounds {
         return Optional.of(Problem.invalid(path.toString(), Long.toString(value), allowed));
     }
 
-    static Optional<Problem> items(ArrayNode items, Check check, CharSequence path) {
+    static Optional<Problem> items(ArrayNode items, Check check, Place path) {
         if (check.maxItems() < 0 || items.size() <= check.maxItems()) {
             return Optional.empty();
         }

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Duplicates {
     private Duplicates() {}
 
-    static List<Problem> find(ArrayNode items, ListOf list, CharSequence path) {
+    static List<Problem> find(ArrayNode items, ListOf list, Place path) {
         return switch (list.ownership()) {
             case ATOMIC -> List.of();
             case SET -> ofSet(items, path);
@@ -22,7 +22,7 @@ final class Duplicates {
         };
     }
 
-    private static List<Problem> ofSet(ArrayNode items, CharSequence path) {
+    private static List<Problem> ofSet(ArrayNode items, Place path) {
         List<Problem> problems = new ArrayList<>();
         Set<JsonNode> seen = HashSet.newHashSet(items.size());
         for (int i = 0; i < items.size(); i++) {
@@ -35,7 +35,7 @@ final class Duplicates {
     }
 
     /** An item without any of its keys is reported elsewhere, as lacking what is required. */
-    private static List<Problem> ofMap(ArrayNode items, List<String> keys, CharSequence path) {
+    private static List<Problem> ofMap(ArrayNode items, List<String> keys, Place path) {
         List<Problem> problems = new ArrayList<>();
         Set<Object> seen = HashSet.newHashSet(items.size());
         for (int i = 0; i < items.size(); i++) {

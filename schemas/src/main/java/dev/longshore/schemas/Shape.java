@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -70,13 +72,13 @@ public sealed interface Shape {
         private final String doc;
         private final boolean atomic;
         private final boolean keepsUnknown;
-        private final List<List<String>> unions = new ArrayList<>();
+        private final List<Set<String>> unions = new ArrayList<>();
         private final List<Rule> rules;
         private final List<Consumer<ObjectNode>> defaulters;
         private final Map<String, Field> fields = new LinkedHashMap<>();
         private final List<Field> defaulted = new ArrayList<>();
         private final List<Field> required = new ArrayList<>();
-        private final List<List<String>> unionsView = Collections.unmodifiableList(unions);
+        private final List<Set<String>> unionsView = Collections.unmodifiableList(unions);
         private final Collection<Field> fieldsView = Collections.unmodifiableCollection(fields.values());
         private final List<Field> defaultedView = Collections.unmodifiableList(defaulted);
         private final List<Field> requiredView = Collections.unmodifiableList(required);
@@ -98,7 +100,7 @@ public sealed interface Shape {
 
         /** Only while the catalogue is built. */
         void unite(List<String> union) {
-            unions.add(union);
+            unions.add(Collections.unmodifiableSet(new LinkedHashSet<>(union)));
         }
 
         /** Only while the catalogue is built. */
@@ -130,8 +132,8 @@ public sealed interface Shape {
             return keepsUnknown;
         }
 
-        /** Sets of fields of which at most one may be given. */
-        public List<List<String>> unions() {
+        /** Fields of which at most one may be given; in file order. */
+        public List<Set<String>> unions() {
             return unionsView;
         }
 

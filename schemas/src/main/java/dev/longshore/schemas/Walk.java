@@ -17,11 +17,12 @@ import dev.longshore.schemas.Shape.Support;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * One pass over one object. Where it stands is kept in the walk itself, set on the way down and put back on the way up: an object that
- * is right leaves next to nothing behind. The path is one buffer and becomes a string only for a finding. The tables of a struct are
+ * is right leaves next to nothing behind. The tables of a struct are
  * read by index: their iterators were a quarter of all that a walk allocated.
  */
 final class Walk {
@@ -29,7 +30,7 @@ final class Walk {
     /** Of {@code findings}; one for the walk rather than one for each value. */
     private final Consumer<Problem> invalid;
 
-    private final StringBuilder path = new StringBuilder();
+    private final Place path = new Place();
     private int depth;
     /** Below status, which programs report: only types are looked at. */
     private boolean reported;
@@ -79,7 +80,7 @@ final class Walk {
             if (entry.getValue() instanceof NullNode) {
                 entries.remove();
             } else if (field == null && !struct.keepsUnknown()) {
-                findings.unknown(at(entry.getKey()));
+                findings.unknown(path.at(entry.getKey()));
                 entries.remove();
             } else if (field != null && !quiet) {
                 say(field, effective(field), entry.getValue());
@@ -91,7 +92,7 @@ final class Walk {
         if ((honoured == Support.NONE || honoured == Support.PARTIAL) && !field.asksNothing(value)) {
             String how = honoured == Support.NONE ? "not honoured: " : "honoured in part: ";
             String why = field.reason().isEmpty() ? "not built yet" : field.reason();
-            findings.unsupported(new Problem(at(field.name()), "Unsupported", how + why));
+            findings.unsupported(new Problem(path.at(field.name()), "Unsupported", how + why));
         }
     }
 
@@ -120,13 +121,13 @@ final class Walk {
             Field field = struct.required().get(i);
             JsonNode value = object.get(field.name());
             if (field.absent(value) || (field.check().minItems() > 0 && value != null && value.isEmpty())) {
-                findings.invalid(Problem.required(at(field.name())));
+                findings.invalid(Problem.required(path.at(field.name())));
             }
         }
     }
 
     private JsonNode field(JsonNode value, Field field) {
-        int length = push(field.name());
+        path.field(field.name());
         boolean reportedAround = reported;
         boolean quietAround = quiet;
         Support supportAround = support;
@@ -137,7 +138,7 @@ final class Walk {
         support = supportAround;
         quiet = quietAround;
         reported = reportedAround;
-        path.setLength(length);
+        path.leave();
         return walked;
     }
 
@@ -180,11 +181,10 @@ final class Walk {
             Bounds.items(items, field.check(), path).ifPresent(invalid);
         }
         for (int i = 0; i < items.size(); i++) {
-            int length = path.length();
-            path.append('[').append(i).append(']');
+            path.item(i);
             JsonNode item = items.get(i) instanceof NullNode ? blank(list.item()) : items.get(i);
             items.set(i, value(item, list.item(), field));
-            path.setLength(length);
+            path.leave();
         }
         if (!reported && items.size() > 1 && !field.check().duplicatesKept()) {
             findings.invalid(Duplicates.find(items, list, path));
@@ -207,24 +207,37 @@ final class Walk {
         }
         object.properties().removeIf(entry -> entry.getValue() instanceof NullNode);
         for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            int length = path.length();
-            path.append('[').append(entry.getKey()).append(']');
+            path.key(entry.getKey());
             entry.setValue(value(entry.getValue(), map.value(), field));
-            path.setLength(length);
+            path.leave();
         }
         return object;
     }
 
     private void atMostOne(ObjectNode object, Struct struct) {
         for (int i = 0; i < struct.unions().size(); i++) {
-            String first = "";
-            for (String name : struct.unions().get(i)) {
-                if (object.has(name) && first.isEmpty()) {
-                    first = name;
-                } else if (object.has(name)) {
-                    findings.invalid(Problem.forbidden(at(name), "may not be given together with " + first));
-                }
+            Set<String> union = struct.unions().get(i);
+            if (given(object, union) > 1) {
+                oneTooMany(object, union);
             }
+        }
+    }
+
+    /** By what the object has, not by what it might: a volume has one source of thirty. */
+    private static int given(ObjectNode object, Set<String> union) {
+        int given = 0;
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            if (union.contains(entry.getKey())) {
+                given++;
+            }
+        }
+        return given;
+    }
+
+    private void oneTooMany(ObjectNode object, Set<String> union) {
+        List<String> given = union.stream().filter(object::has).toList();
+        for (String name : given.subList(1, given.size())) {
+            findings.invalid(Problem.forbidden(path.at(name), "may not be given together with " + given.getFirst()));
         }
     }
 
@@ -242,15 +255,5 @@ final class Walk {
 
     private void mistyped(JsonNode value, Shape shape, Field field) {
         findings.mistyped(Scalars.mistyped(value, shape, field.owner(), path.toString()));
-    }
-
-    private int push(String name) {
-        int length = path.length();
-        path.append(length == 0 ? "" : ".").append(name);
-        return length;
-    }
-
-    private String at(String name) {
-        return path.isEmpty() ? name : path + "." + name;
     }
 }
