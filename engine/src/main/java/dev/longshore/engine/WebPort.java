@@ -1,6 +1,7 @@
 package dev.longshore.engine;
 
 import dev.longshore.engine.EngineFault.Exit;
+import dev.longshore.engine.web.WebLimits;
 import dev.longshore.engine.web.WebSources;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
@@ -12,8 +13,6 @@ import java.util.Map;
 
 /** The web port, which Micronaut serves, and the event loops that the API port shares with it. */
 final class WebPort implements AutoCloseable {
-    private static final int REQUEST_BYTES_MAX = 5 * 1024 * 1024;
-
     private final EngineSettings settings;
     private final ApplicationContext context;
 
@@ -30,7 +29,7 @@ final class WebPort implements AutoCloseable {
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("micronaut.server.host", settings.bind());
         properties.put("micronaut.server.port", settings.webPort() == 0 ? -1 : settings.webPort());
-        properties.put("micronaut.server.max-request-size", REQUEST_BYTES_MAX);
+        properties.put("micronaut.server.max-request-size", WebLimits.BODY_BYTES_MAX);
         return new WebPort(
                 settings,
                 ApplicationContext.builder()

@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code POST /api/webhook}: a Git host says that something was pushed. Only a hint: it sets "look now" on the repositories it names
  * and never supplies data. Answers 202 matched, 200 nothing to do, 400 no JSON, 401 signature wrong, 404 no secret configured, 413 by
- * the server's bound. Neither secret nor body is ever logged.
+ * the server's bound ({@link WebLimits}). Neither secret nor body is ever logged.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -124,13 +125,19 @@ class BadInputTest {
     }
 
     @Test
+    @DisplayName("S54: a webhook of 1 MiB is judged by its signature, one byte more is refused unread")
     void anOversizeWebhookIsRefused() {
+        assertThat(webhook(1024 * 1024)).isEqualTo(401);
+        assertThat(webhook(1024 * 1024 + 1)).isEqualTo(413);
+    }
+
+    /** @return the status of the answer */
+    private static int webhook(int bytes) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + world.webPort + "/api/webhook"))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(30 * 1024 * 1024)));
-
-        assertThat(world.send(request).statusCode()).isEqualTo(413);
+                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(bytes)));
+        return world.send(request).statusCode();
     }
 
     @Test
