@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.engine.registry.ownership.Applying;
 import dev.longshore.engine.registry.ownership.Applying.Applied;
+import dev.longshore.engine.registry.ownership.Applying.Terms;
 import dev.longshore.engine.registry.ownership.FieldOwner;
 import dev.longshore.objects.ApiStatus;
 import java.util.ArrayList;
@@ -75,8 +76,7 @@ final class ApplyFlow {
                 live,
                 config,
                 Owning.manager(scene, true),
-                force,
-                scene.draw().stamp());
+                new Terms(force, scene.who().tracks(), scene.draw().stamp()));
         return switch (applied) {
             case Applied.Conflicts(Map<FieldOwner, List<String>> byManager) ->
                 throw new Refusal(conflict(scene, byManager));

@@ -130,6 +130,10 @@ class KubectlTest {
     void applyByTheClient() {
         assertThat(kubectl().runWith(WEB, "apply", "-f", "-").out()).contains("deployment.apps/web created");
         assertThat(kubectl().runWith(WEB, "apply", "-f", "-").out()).contains("deployment.apps/web unchanged");
+        assertThat(kubectl()
+                        .run("get", "deploy", "web", "-o", "jsonpath={.metadata.managedFields[*].manager}")
+                        .out())
+                .isEqualTo("kubectl-client-side-apply");
         Run changed = kubectl().runWith(WEB.replace("web:1", "web:2"), "apply", "-f", "-");
         assertThat(changed.out()).as(changed.toString()).contains("deployment.apps/web configured");
         assertThat(kubectl()

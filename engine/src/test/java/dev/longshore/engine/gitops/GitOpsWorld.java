@@ -38,6 +38,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -49,6 +52,13 @@ final class GitOpsWorld {
     final SimulatedProcess process;
     final FakeGitHost git = new FakeGitHost();
     final SlowGitHost slow;
+
+    /** What GitOps may not apply or delete now. */
+    final Set<ObjectKey> refused = ConcurrentHashMap.newKeySet();
+
+    /** How each of its deletions was meant. */
+    final List<DeleteOptions.Propagation> deletions = new CopyOnWriteArrayList<>();
+
     final Store store;
     final LocalCluster local;
     final Cluster cluster;
@@ -76,7 +86,7 @@ final class GitOpsWorld {
 
     private GitOpsWiring wire() {
         return new GitOpsWiring(new GitOpsWiring.Parts(
-                local.as(Identity.gitops()),
+                new RefusingCluster(local.as(Identity.gitops()), refused, deletions),
                 local.as(Identity.controller("repositories")),
                 slow,
                 SchemaCatalog::builtIn,

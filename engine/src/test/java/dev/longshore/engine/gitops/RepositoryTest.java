@@ -165,7 +165,8 @@ class RepositoryTest {
                     () -> world.application().commit().filter(second::equals).isPresent());
 
             world.patch(app("web"), "{operation: {sync: {revision: " + first + "}}}");
-            world.await(() -> "the request is honoured", () -> world.configMap("a").isPresent());
+            world.await(
+                    () -> "the request is honoured", () -> world.configMap("a").isPresent());
 
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
             world.await(() -> "one ref", () -> world.repository().refs().equals(List.of("main")));

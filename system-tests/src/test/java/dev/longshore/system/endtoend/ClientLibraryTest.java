@@ -192,8 +192,14 @@ class ClientLibraryTest {
                         .runnableInformer(0)
                         .addEventHandler(hearing(heard))
                         .run()) {
-            client.configMaps().inNamespace(AWAY).resource(named("stays", "stays")).create();
-            client.configMaps().inNamespace(AWAY).resource(named("goes", "goes")).create();
+            client.configMaps()
+                    .inNamespace(AWAY)
+                    .resource(named("stays", "stays"))
+                    .create();
+            client.configMaps()
+                    .inNamespace(AWAY)
+                    .resource(named("goes", "goes"))
+                    .create();
             world.until("both are heard", SOON, () -> heard.containsAll(List.of("+stays", "+goes")));
             String seen = informer.lastSyncResourceVersion();
 
@@ -211,8 +217,8 @@ class ClientLibraryTest {
     private static void editAndForgetHistory() {
         VirtualTasks tasks = new VirtualTasks((name, fault) -> fault.printStackTrace());
         try (Store store = SqliteStore.open(world.folder.resolve("engine/store"), tasks);
-                LocalCluster engine = LocalCluster.open(
-                        store, SchemaCatalog::builtIn, new SystemTime(), tasks, new SystemChance())) {
+                LocalCluster engine =
+                        LocalCluster.open(store, SchemaCatalog::builtIn, new SystemTime(), tasks, new SystemChance())) {
             Cluster cluster = engine.as(Identity.admin("meanwhile"));
             assertThat(cluster.delete(key("goes"), DeleteOptions.PLAIN)).isInstanceOf(Deleted.class);
             Draft comes = Draft.empty(key("comes")).with(Map.of("k", "comes"), "data");
@@ -231,7 +237,8 @@ class ClientLibraryTest {
     }
 
     @Test
-    @DisplayName("H03: of two candidates the other one leads when the lease of a leader that died has run out, not before")
+    @DisplayName(
+            "H03: of two candidates the other one leads when the lease of a leader that died has run out, not before")
     void theOtherLeadsWhenALeaderDied() throws IOException {
         List<String> leading = new CopyOnWriteArrayList<>();
         try (KubernetesClient one = client();

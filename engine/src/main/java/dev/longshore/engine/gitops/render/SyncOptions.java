@@ -22,7 +22,13 @@ public record SyncOptions(Map<String, String> values) {
             "PruneLast",
             "PrunePropagationPolicy",
             "ApplyOutOfSyncOnly",
-            "SkipDryRunOnMissingResource");
+            "SkipDryRunOnMissingResource",
+            "ClientSideApplyMigration");
+
+    /** That cannot be had, although the opposite is what is always done. */
+    private static final Map<String, String> NEVER = Map.of("ClientSideApplyMigration", "false");
+
+    private static final Set<String> PROPAGATIONS = Set.of("foreground", "background", "orphan");
 
     public SyncOptions {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -76,7 +82,17 @@ public record SyncOptions(Map<String, String> values) {
         Stream<String> client = off("ServerSideApply")
                 ? Stream.of("ServerSideApply=false: everything is applied by the server all the same")
                 : Stream.of();
-        return Stream.concat(questions, client).toList();
+        Stream<String> missing = on("SkipDryRunOnMissingResource")
+                ? Stream.of("SkipDryRunOnMissingResource=true: a kind that is not served is refused all the same")
+                : Stream.of();
+        Stream<String> propagation = value("PrunePropagationPolicy")
+                .filter(value -> !PROPAGATIONS.contains(value))
+                .map(value -> "PrunePropagationPolicy=" + value
+                        + ": neither foreground, background nor orphan: it counts as foreground")
+                .stream();
+        return Stream.of(questions, client, missing, propagation)
+                .flatMap(doubts -> doubts)
+                .toList();
     }
 
     private static String doubt(String value) {
@@ -94,7 +110,8 @@ public record SyncOptions(Map<String, String> values) {
     public List<String> unknown() {
         List<String> unknown = new ArrayList<>();
         values.forEach((key, value) -> {
-            if (!HONOURED.contains(key) && !key.startsWith("x-")) {
+            boolean honoured = HONOURED.contains(key) && !value.equals(NEVER.get(key));
+            if (!honoured && !key.startsWith("x-")) {
                 unknown.add(value.isEmpty() ? key : key + "=" + value);
             }
         });

@@ -19,8 +19,7 @@ final class RefsPlan {
     /** @param owners those owners of the Repository that are there */
     static List<Action> plan(Repository repository, List<Application> owners) {
         Set<String> asked = owners.stream().flatMap(RefsPlan::asked).collect(Collectors.toSet());
-        List<String> kept =
-                repository.refs().stream().filter(asked::contains).toList();
+        List<String> kept = repository.refs().stream().filter(asked::contains).toList();
         return kept.isEmpty() || kept.equals(repository.refs())
                 ? List.of()
                 : List.of(new Action.Replace(repository.item().draft().with(kept, "spec", "refs")));

@@ -86,9 +86,8 @@ public final class RepositoryController implements Controller {
         Item item = repository.item();
         return item.owners().stream()
                 .filter(owner -> repository.refs().size() > 1 && owner.kind().equals(Application.KIND.name()))
-                .flatMap(owner ->
-                        cluster.get(ObjectKey.of(Application.KIND, item.namespace(), owner.name())).stream()
-                                .filter(there -> there.uid().equals(owner.uid())))
+                .flatMap(owner -> cluster.get(ObjectKey.of(Application.KIND, item.namespace(), owner.name())).stream()
+                        .filter(there -> there.uid().equals(owner.uid())))
                 .map(Application::new)
                 .toList();
     }

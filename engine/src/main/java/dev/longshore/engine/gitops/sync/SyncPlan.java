@@ -33,13 +33,21 @@ public final class SyncPlan {
         }
         TreeSet<Integer> waves = new TreeSet<>();
         picture.comparisons().forEach(one -> waves.add(one.desired().wave()));
+        PrunePlan.Pruning pruning = PrunePlan.plan(picture, unit, prune, forced);
+        boolean more = hasWaveOfItsOwn(pruning, unit);
         for (int wave : waves) {
-            Optional<Step> step = wave(picture, unit, wave, wave == waves.getLast());
+            Optional<Step> step = wave(picture, unit, wave, wave == waves.getLast() && !more);
             if (step.isPresent()) {
                 return step.get();
             }
         }
-        return prune(picture, PrunePlan.plan(picture, unit, prune, forced));
+        return prune(picture, pruning);
+    }
+
+    /** With the option PruneLast deletions are a wave, and wait for the health of the last one that was applied. */
+    private static boolean hasWaveOfItsOwn(PrunePlan.Pruning pruning, SyncUnit unit) {
+        return pruning.deletes().stream()
+                .anyMatch(item -> PrunePlan.options(item).over(unit.options()).on("PruneLast"));
     }
 
     /** Before the first write all objects must be acceptable. */

@@ -12,10 +12,14 @@ import java.util.Locale;
 public final class SyncResults {
     private SyncResults() {}
 
-    /** With a line for every object that was in order already, and for every one that was not pruned. */
+    /**
+     * With a line for every object that was in order already, unless the option ApplyOutOfSyncOnly is on, and for every one that was not
+     * pruned.
+     */
     public static Operation succeeded(Operation operation, Picture picture, SyncUnit unit, Instant now) {
         List<Result> lines = new ArrayList<>();
-        for (Comparison one : picture.comparisons()) {
+        List<Comparison> untouched = unit.options().on("ApplyOutOfSyncOnly") ? List.of() : picture.comparisons();
+        for (Comparison one : untouched) {
             ObjectKey key = one.desired().key();
             boolean told = operation.results().stream()
                     .anyMatch(

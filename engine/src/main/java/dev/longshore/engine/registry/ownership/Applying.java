@@ -29,20 +29,28 @@ public final class Applying {
     }
 
     /**
-     * @param live the stored object; empty struct when there is none
-     * @param config everything the manager wants, nulls and what it may not set already out
+     * How an apply is meant.
+     *
+     * @param force what others own is taken
+     * @param takingOver what kubectl's client-side apply left is the manager's from its first apply on
      * @param now as managed fields write it
      */
-    public static Applied apply(
-            Shape shape, ObjectNode live, ObjectNode config, FieldOwner manager, boolean force, String now) {
+    public record Terms(boolean force, boolean takingOver, String now) {}
+
+    /**
+     * @param live the stored object; empty struct when there is none
+     * @param config everything the manager wants, nulls and what it may not set already out
+     */
+    public static Applied apply(Shape shape, ObjectNode live, ObjectNode config, FieldOwner manager, Terms terms) {
         FieldSet claimed = FieldSets.ownable(FieldSets.claimed(shape, config));
-        ManagedFields owners =
-                claimed.isEmpty() ? ManagedFields.of(live) : adopted(shape, live, manager.apiVersion(), now);
+        ManagedFields all =
+                claimed.isEmpty() ? ManagedFields.of(live) : adopted(shape, live, manager.apiVersion(), terms.now());
+        ManagedFields owners = terms.takingOver() ? all.takenOver(manager) : all;
         JsonNode merged = Merging.merge(shape, live, config);
         FieldSet changed =
                 FieldSets.ownable(FieldSets.difference(shape, live, merged).changed());
         Map<FieldOwner, List<String>> conflicts = conflicts(owners, manager, changed);
-        if (!conflicts.isEmpty() && !force) {
+        if (!conflicts.isEmpty() && !terms.force()) {
             return new Applied.Conflicts(conflicts);
         }
         FieldSet before = owners.fields(manager);

@@ -18,6 +18,9 @@ public final class ManagedFields {
     static final int UPDATERS_MAX = 10;
     private static final String ANCIENT = "ancient-changes";
 
+    /** Source: kubectl, the field manager of apply without --server-side. */
+    private static final String CLIENT_SIDE = "kubectl-client-side-apply";
+
     private final SortedMap<FieldOwner, Owned> owners;
 
     /** What one manager owns, and when that last changed. */
@@ -103,6 +106,23 @@ public final class ManagedFields {
             more.put(manager, new Owned(fields, now));
         }
         return new ManagedFields(more);
+    }
+
+    /**
+     * What {@code kubectl apply} without {@code --server-side} left becomes the manager's, who has nothing yet: as if it had applied
+     * that itself, so that what it does not want goes, kubectl's own note of it included.
+     */
+    public ManagedFields takenOver(FieldOwner manager) {
+        Map<FieldOwner, FieldSet> left = new LinkedHashMap<>(others(manager));
+        left.keySet().removeIf(other -> !other.name().equals(CLIENT_SIDE) || other.applies());
+        if (owners.containsKey(manager) || left.isEmpty()) {
+            return this;
+        }
+        ManagedFields result = this;
+        for (FieldOwner other : left.keySet()) {
+            result = result.with(other, FieldSet.NONE, "");
+        }
+        return result.with(manager, left.values().stream().reduce(FieldSet.NONE, FieldSet::union), "");
     }
 
     FieldSet fields(FieldOwner manager) {

@@ -48,10 +48,14 @@ class RefsPlanTest {
     }
 
     private static List<Action> plan(List<String> refs, Draft... owners) {
-        Draft repository = Draft.empty(ObjectKey.of(Repository.KIND, "argocd", "shop")).with(refs, "spec", "refs");
+        Draft repository =
+                Draft.empty(ObjectKey.of(Repository.KIND, "argocd", "shop")).with(refs, "spec", "refs");
         return RefsPlan.plan(
                 new Repository(item(repository)),
-                List.of(owners).stream().map(RefsPlanTest::item).map(Application::new).toList());
+                List.of(owners).stream()
+                        .map(RefsPlanTest::item)
+                        .map(Application::new)
+                        .toList());
     }
 
     private static Item item(Draft draft) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SyncPlanTest {
@@ -159,6 +160,25 @@ class SyncPlanTest {
                 .isInstanceOf(Step.Apply.class);
         assertThat(next(picture(List.of(inSync(wished.getFirst())), World.configMaps(1))))
                 .isEqualTo(new Step.Prune(World.configMaps(1)));
+    }
+
+    @ParameterizedTest(name = "A41: {0}, {1} on the object: pruning waits for the health of what was applied: {2}")
+    @CsvSource({
+        "'', '', false",
+        "PruneLast=true, '', true",
+        "'', PruneLast=true, true",
+        "PruneLast=true, PruneLast=false, false"
+    })
+    void pruneLastIsAWaveOfItsOwn(String option, String own, boolean waits) {
+        Desired deployment = World.desired(Deployment.KIND, "d", 0);
+        Item rolling = World.live(Deployment.KIND, "d", "spec: {replicas: 1}");
+        Item gone = World.annotated(ConfigMap.KIND, "gone", "argocd.argoproj.io/sync-options", own);
+        Picture picture =
+                picture(List.of(new Comparison(deployment, new Comparison.Verdict.InSync(rolling))), List.of(gone));
+        SyncUnit unit = World.unit(World.FULL + ", syncOptions: ['" + option + "']");
+
+        assertThat(SyncPlan.next(picture, unit, true, true) instanceof Step.Wait)
+                .isEqualTo(waits);
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.engine.registry.ownership.Applying.Applied;
+import dev.longshore.engine.registry.ownership.Applying.Terms;
 import dev.longshore.objects.apps.Deployment;
 import dev.longshore.schemas.SchemaCatalog;
 import dev.longshore.schemas.Shape;
@@ -120,7 +121,8 @@ class ApplyingTest {
     void anObjectFromBeforeAnybodyKeptTrackBelongsToThatManager() {
         ObjectNode live = containers("a");
 
-        Applied applied = Applying.apply(SHAPE, live, config(new SimulatedChance(1)), ONE, false, "now");
+        Applied applied =
+                Applying.apply(SHAPE, live, config(new SimulatedChance(1)), ONE, new Terms(false, false, "now"));
 
         assertThat(((Applied.Merged) applied).owners().others(ONE).keySet())
                 .extracting(FieldOwner::name)
@@ -128,7 +130,8 @@ class ApplyingTest {
     }
 
     private static ObjectNode apply(ObjectNode live, ObjectNode config, FieldOwner manager) {
-        Applied.Merged merged = (Applied.Merged) Applying.apply(SHAPE, live, config, manager, true, "now");
+        Applied.Merged merged =
+                (Applied.Merged) Applying.apply(SHAPE, live, config, manager, new Terms(true, false, "now"));
         ObjectNode object = merged.object().deepCopy();
         boolean changed = !content(object).equals(content(live));
         Applying.stamped(merged.owners(), live, manager, changed, changed ? "later" : "now")
