@@ -140,7 +140,7 @@ final class Engine implements AutoCloseable {
         } catch (IllegalStateException unusable) {
             throw new EngineFault(Exit.CONFIGURATION, unusable);
         } catch (UncheckedIOException fault) {
-            throw EngineFault.permission(fault.getMessage(), fault.getCause());
+            throw EngineFault.permission(fault);
         }
     }
 
@@ -156,7 +156,7 @@ final class Engine implements AutoCloseable {
         try {
             AdminKubeconfig.write(settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
         } catch (UncheckedIOException fault) {
-            throw EngineFault.permission(fault.getMessage(), fault.getCause());
+            throw EngineFault.permission(fault);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.longshore.engine;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The engine cannot start. The message says what is wrong and what to do. */
@@ -36,9 +35,15 @@ final class EngineFault extends RuntimeException {
     }
 
     /** A file or folder that cannot be read or written. */
-    static EngineFault permission(String what, IOException cause) {
+    static EngineFault permission(String what, Throwable cause) {
         String why = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return new EngineFault(Exit.PERMISSION, new UncheckedIOException(what + " (" + why + ")", cause));
+        return new EngineFault(Exit.PERMISSION, what + " (" + why + ")");
+    }
+
+    /** The same, as it was told with a cause. */
+    static EngineFault permission(UncheckedIOException fault) {
+        Throwable cause = fault.getCause();
+        return permission(String.valueOf(fault.getMessage()), cause == null ? fault : cause);
     }
 
     Exit exit() {
