@@ -73,7 +73,10 @@ final class ContainerRules {
         }
         boolean privileged = container.flag("securityContext", "privileged");
         Rules.each(
-                "volumeMounts", container.items("volumeMounts"), mount -> mounted(mount, volumes, privileged), problems);
+                "volumeMounts",
+                container.items("volumeMounts"),
+                mount -> mounted(mount, volumes, privileged),
+                problems);
         return problems;
     }
 

@@ -231,7 +231,8 @@ class PodLoopTest {
     }
 
     @Test
-    @DisplayName("On a full disk a sandbox that died is not replaced, for its attempt could not be kept; the pod says so and goes on later")
+    @DisplayName(
+            "On a full disk a sandbox that died is not replaced, for its attempt could not be kept; the pod says so and goes on later")
     void fullDiskReplacesNoSandbox() {
         ObjectKey pod = running(APP);
         machine.files.full(true);

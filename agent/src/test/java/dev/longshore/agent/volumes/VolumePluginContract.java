@@ -237,13 +237,13 @@ abstract class VolumePluginContract {
     }
 
     @ParameterizedTest(name = "killed after {0} changes of the host")
-    @DisplayName("V26: killed anywhere while a volume is mounted and while it is removed, it is mounted once and then not at all")
+    @DisplayName(
+            "V26: killed anywhere while a volume is mounted and while it is removed, it is mounted once and then not at all")
     @MethodSource("crashPoints")
     void leavesNoMount(int changes) {
         VolumeRequest hidden = request(Map.of("token", file("hidden", 0400)), OptionalLong.of(2000));
         var dying = new DyingHostFiles(files(), changes);
-        DyingHostFiles.survive(
-                () -> ProjectedFiles.secret(dying, time).publish(hidden));
+        DyingHostFiles.survive(() -> ProjectedFiles.secret(dying, time).publish(hidden));
         var plugin = ProjectedFiles.secret(files(), time);
 
         String path = plugin.publish(hidden);

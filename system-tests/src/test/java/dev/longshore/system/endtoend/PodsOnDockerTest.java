@@ -511,8 +511,8 @@ class PodsOnDockerTest {
     @DisplayName("V19, V20: what is mounted on the node later is seen through HostToContainer, and not without")
     void laterMounts() {
         in("shown", "c", "mkdir /later/late");
-        String uid = kubectl("get", "pod", "shown", "-o", "jsonpath={.metadata.uid}")
-                .orThrow();
+        String uid =
+                kubectl("get", "pod", "shown", "-o", "jsonpath={.metadata.uid}").orThrow();
         String late = "node-1/pods/" + uid + "/volumes/emptyDir/disk/late";
         Shell.run(world.folder, "mount", "-t", "tmpfs", "late", late);
 
