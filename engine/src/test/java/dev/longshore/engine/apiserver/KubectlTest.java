@@ -6,14 +6,11 @@ import dev.longshore.engine.apiserver.Kubectl.Run;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The commands people type, by the real client over a real socket. */
 @Tag("kubectl")
@@ -35,23 +32,11 @@ class KubectlTest {
             data: {greeting: hello}
             """;
 
-    private final ListeningWorld world = new ListeningWorld();
-
-    @TempDir
-    Path home;
+    @RegisterExtension
+    final KubectlWorld world = KubectlWorld.newest();
 
     private Kubectl kubectl() {
-        return new Kubectl(home);
-    }
-
-    @BeforeEach
-    void writeKubeconfig() {
-        world.kubeconfig(home.resolve("config"));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
+        return world.kubectl();
     }
 
     @Test

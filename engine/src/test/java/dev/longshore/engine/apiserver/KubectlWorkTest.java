@@ -6,30 +6,16 @@ import dev.longshore.engine.apiserver.Kubectl.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Longer pieces of work than those of {@link KubectlTest}. */
 @Tag("kubectl")
 class KubectlWorkTest {
-    private final ListeningWorld world = new ListeningWorld();
-
-    @TempDir
-    Path home;
-
-    @BeforeEach
-    void writeKubeconfig() {
-        world.kubeconfig(home.resolve("config"));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
+    @RegisterExtension
+    final KubectlWorld world = KubectlWorld.newest();
 
     @Test
     @DisplayName("T06, L10, D11: lists are sorted, cut into pages and found by short names")
@@ -79,7 +65,7 @@ class KubectlWorkTest {
     @Test
     @DisplayName("A04, A06: an overlay is applied; what was applied last can be looked at and set")
     void overlaysAndLastApplied() throws IOException {
-        Path base = Files.createDirectory(home.resolve("base"));
+        Path base = Files.createDirectory(world.home().resolve("base"));
         Files.writeString(base.resolve("a.yaml"), map("a", "{}"));
         Files.writeString(base.resolve("kustomization.yaml"), "resources: [a.yaml]\nnamePrefix: pre-\n");
 
@@ -166,12 +152,10 @@ class KubectlWorkTest {
     }
 
     private Run run(String input, String... arguments) {
-        return new Kubectl(home).runWith(input, arguments);
+        return world.run(input, arguments);
     }
 
     private Run ok(String input, String... arguments) {
-        Run run = run(input, arguments);
-        assertThat(run.code()).as(String.join(" ", arguments) + ": " + run).isZero();
-        return run;
+        return world.ok(input, arguments);
     }
 }

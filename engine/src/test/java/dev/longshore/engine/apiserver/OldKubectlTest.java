@@ -3,13 +3,10 @@ package dev.longshore.engine.apiserver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.engine.apiserver.Kubectl.Run;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The kubectl that the distribution ships: on Debian 12 it is 1.20, which reads OpenAPI v2 and the classic discovery. */
 @Tag("old-kubectl")
@@ -35,20 +32,8 @@ class OldKubectlTest {
             data: {greeting: hello}
             """;
 
-    private final ListeningWorld world = new ListeningWorld();
-
-    @TempDir
-    Path home;
-
-    @BeforeEach
-    void writeKubeconfig() {
-        world.kubeconfig(home.resolve("config"));
-    }
-
-    @AfterEach
-    void close() {
-        world.close();
-    }
+    @RegisterExtension
+    final KubectlWorld world = KubectlWorld.ofTheDistribution();
 
     @Test
     @DisplayName("D10, T01: resources are listed, objects shown in every form")
@@ -196,18 +181,14 @@ class OldKubectlTest {
     }
 
     private Kubectl old() {
-        return Kubectl.ofTheDistribution(home);
+        return world.kubectl();
     }
 
     private Run ok(String input, String... arguments) {
-        Run run = old().runWith(input, arguments);
-        assertThat(run.code()).as(String.join(" ", arguments) + ": " + run).isZero();
-        return run;
+        return world.ok(input, arguments);
     }
 
     private Run fails(String input, String... arguments) {
-        Run run = old().runWith(input, arguments);
-        assertThat(run.code()).as(String.join(" ", arguments) + ": " + run).isEqualTo(1);
-        return run;
+        return world.fails(input, arguments);
     }
 }

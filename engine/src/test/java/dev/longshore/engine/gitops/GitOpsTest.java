@@ -1,10 +1,12 @@
 package dev.longshore.engine.gitops;
 
 import static dev.longshore.engine.gitops.GitOpsWorld.FULL;
+import static dev.longshore.engine.gitops.GitOpsWorld.ONE;
 import static dev.longshore.engine.gitops.GitOpsWorld.URL;
 import static dev.longshore.engine.gitops.GitOpsWorld.app;
 import static dev.longshore.engine.gitops.GitOpsWorld.configMap;
 import static dev.longshore.engine.gitops.GitOpsWorld.key;
+import static dev.longshore.engine.gitops.GitOpsWorld.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.objects.Item;
@@ -20,8 +22,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class GitOpsTest {
-    private static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
-
     @Test
     void whatIsPushedIsThere() {
         GitOpsWorld.tell(world -> {
@@ -121,7 +121,7 @@ class GitOpsTest {
             world.push(ONE);
             world.await(
                     () -> "word",
-                    () -> told(world, "PruneBlocked: ConfigMap shop/careful: needs pruning confirmation"));
+                    () -> world.told("PruneBlocked: ConfigMap shop/careful: needs pruning confirmation"));
             world.patch(app("web"), "{operation: {sync: {prune: true}}}");
             world.await(
                     () -> "result",
@@ -160,21 +160,11 @@ class GitOpsTest {
         });
     }
 
-    private static Map<String, String> with(Map<String, String> more) {
-        Map<String, String> files = new LinkedHashMap<>(ONE);
-        files.putAll(more);
-        return files;
-    }
-
     private static Map<String, String> careful(String option) {
         return Map.of(
                 "app/careful.yaml",
                 "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: careful\n  annotations: {argocd.argoproj.io/sync-options: "
                         + option + "}\n");
-    }
-
-    private static boolean told(GitOpsWorld world, String what) {
-        return world.application().conditions().stream().anyMatch(text -> text.contains(what));
     }
 
     @Test

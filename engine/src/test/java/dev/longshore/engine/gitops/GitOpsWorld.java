@@ -35,6 +35,7 @@ import dev.longshore.tasks.simulated.OneProcess;
 import dev.longshore.tasks.simulated.SimulatedProcess;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,6 +153,21 @@ final class GitOpsWorld {
     }
 
     static final String FULL = "automated: {prune: true, selfHeal: true}";
+
+    /** One file with one object. */
+    static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
+
+    /** {@link #ONE} and more files. */
+    static Map<String, String> with(Map<String, String> more) {
+        Map<String, String> files = new LinkedHashMap<>(ONE);
+        files.putAll(more);
+        return files;
+    }
+
+    /** Whether a condition of the Application says it. */
+    boolean told(String what) {
+        return application().conditions().stream().anyMatch(text -> text.contains(what));
+    }
 
     void write(String yaml, Kind kind) {
         ObjectNode tree = tree(yaml);

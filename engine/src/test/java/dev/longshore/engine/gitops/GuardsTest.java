@@ -1,6 +1,7 @@
 package dev.longshore.engine.gitops;
 
 import static dev.longshore.engine.gitops.GitOpsWorld.FULL;
+import static dev.longshore.engine.gitops.GitOpsWorld.ONE;
 import static dev.longshore.engine.gitops.GitOpsWorld.URL;
 import static dev.longshore.engine.gitops.GitOpsWorld.app;
 import static dev.longshore.engine.gitops.GitOpsWorld.configMap;
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Nothing is deleted by accident, and nothing waits in silence. */
 class GuardsTest {
-    private static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
-
     private static Map<String, String> many(int count) {
         Map<String, String> files = new TreeMap<>(ONE);
         for (int i = 0; i < count; i++) {

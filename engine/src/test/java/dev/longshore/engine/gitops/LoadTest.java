@@ -1,6 +1,7 @@
 package dev.longshore.engine.gitops;
 
 import static dev.longshore.engine.gitops.GitOpsWorld.FULL;
+import static dev.longshore.engine.gitops.GitOpsWorld.ONE;
 import static dev.longshore.engine.gitops.GitOpsWorld.URL;
 import static dev.longshore.engine.gitops.GitOpsWorld.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.Test;
 
 /** Many commits, many Applications, many hosts. */
 class LoadTest {
-    private static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
-
     @Test
     @DisplayName(
             "A25, S57: a hundred pushes in ten seconds, each announced, are few renderings, and the last one counts")

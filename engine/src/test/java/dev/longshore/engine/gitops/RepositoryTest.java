@@ -1,6 +1,7 @@
 package dev.longshore.engine.gitops;
 
 import static dev.longshore.engine.gitops.GitOpsWorld.FULL;
+import static dev.longshore.engine.gitops.GitOpsWorld.ONE;
 import static dev.longshore.engine.gitops.GitOpsWorld.URL;
 import static dev.longshore.engine.gitops.GitOpsWorld.app;
 import static dev.longshore.engine.gitops.GitOpsWorld.configMap;
@@ -18,8 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of an Application when its repository is gone, away, rewritten or another one. */
 class RepositoryTest {
-    private static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
-
     @Test
     void aVersionRangeIsNotSupportedYet() {
         GitOpsWorld.tell(world -> {
@@ -27,7 +26,7 @@ class RepositoryTest {
             world.patch(app("web"), "{spec: {source: {targetRevision: '>=1.2 <2'}}}");
             world.await(
                     () -> "word",
-                    () -> told(world, "'>=1.2 <2'") && told(world, "version ranges are not supported yet"));
+                    () -> world.told("'>=1.2 <2'") && world.told("version ranges are not supported yet"));
 
             assertThat(world.configMap("a")).isPresent();
         });
@@ -179,9 +178,5 @@ class RepositoryTest {
         long before = world.head();
         world.pass(Duration.ofMinutes(2));
         assertThat(world.head()).isEqualTo(before);
-    }
-
-    private static boolean told(GitOpsWorld world, String what) {
-        return world.application().conditions().stream().anyMatch(text -> text.contains(what));
     }
 }

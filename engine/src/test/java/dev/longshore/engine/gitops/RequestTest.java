@@ -1,21 +1,20 @@
 package dev.longshore.engine.gitops;
 
 import static dev.longshore.engine.gitops.GitOpsWorld.FULL;
+import static dev.longshore.engine.gitops.GitOpsWorld.ONE;
 import static dev.longshore.engine.gitops.GitOpsWorld.app;
 import static dev.longshore.engine.gitops.GitOpsWorld.configMap;
 import static dev.longshore.engine.gitops.GitOpsWorld.key;
+import static dev.longshore.engine.gitops.GitOpsWorld.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What people and their tools ask an Application for. */
 class RequestTest {
-    private static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
-
     @Test
     @DisplayName("A62: a sync of a selection is refused, and the policy goes on")
     void aSelectionIsRefused() {
@@ -28,7 +27,7 @@ class RequestTest {
             world.patch(app("web"), "{operation: {sync: {resources: [{kind: ConfigMap, name: a}]}}}");
             world.await(
                     () -> "refusal",
-                    () -> told(world, "not supported yet: operation.sync.resources; nothing was synced"));
+                    () -> world.told("not supported yet: operation.sync.resources; nothing was synced"));
             world.pass(Duration.ofMinutes(1));
             assertThat(world.application().operation()).isEmpty();
             assertThat(world.configMap("a")).isEmpty();
@@ -47,7 +46,7 @@ class RequestTest {
             world.patch(app("web"), "{operation: {sync: {revision: nowhere}}}");
             world.await(
                     () -> "answer",
-                    () -> told(world, "SyncError: Failed last sync attempt to nowhere: revision 'nowhere' not found"));
+                    () -> world.told("SyncError: Failed last sync attempt to nowhere: revision 'nowhere' not found"));
             world.pass(Duration.ofSeconds(5));
             assertThat(world.application().operation()).isEmpty();
 
@@ -64,7 +63,7 @@ class RequestTest {
         GitOpsWorld.tell(world -> {
             world.push(Map.of("app/a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: [\n"));
             world.application("");
-            world.await(() -> "error", () -> told(world, "ComparisonError"));
+            world.await(() -> "error", () -> world.told("ComparisonError"));
             world.patch(app("web"), "{operation: {sync: {}}}");
             world.await(() -> "answer", () -> world.application().operation().isEmpty());
             assertThat(world.application()
@@ -101,7 +100,7 @@ class RequestTest {
                             .isPresent());
 
             world.patch(app("web").sub("status"), "{status: {operationState: {phase: Terminating}}}");
-            world.await(() -> "end", () -> told(world, "Operation terminated"));
+            world.await(() -> "end", () -> world.told("Operation terminated"));
         });
     }
 
@@ -151,15 +150,5 @@ class RequestTest {
             assertThat(world.application().item().annotations()).doesNotContainKey("argocd.argoproj.io/refresh");
             assertThat(world.wiring.renders()).isEqualTo(renders + 1);
         });
-    }
-
-    private static Map<String, String> with(Map<String, String> more) {
-        Map<String, String> files = new LinkedHashMap<>(ONE);
-        files.putAll(more);
-        return files;
-    }
-
-    private static boolean told(GitOpsWorld world, String what) {
-        return world.application().conditions().stream().anyMatch(text -> text.contains(what));
     }
 }
