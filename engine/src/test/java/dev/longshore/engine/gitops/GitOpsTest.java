@@ -120,8 +120,7 @@ class GitOpsTest {
 
             world.push(ONE);
             world.await(
-                    () -> "word",
-                    () -> world.told("PruneBlocked: ConfigMap shop/careful: needs pruning confirmation"));
+                    () -> "word", () -> world.told("PruneBlocked: ConfigMap shop/careful: needs pruning confirmation"));
             world.patch(app("web"), "{operation: {sync: {prune: true}}}");
             world.await(
                     () -> "result",

@@ -25,8 +25,7 @@ class RepositoryTest {
             world.begin(ONE);
             world.patch(app("web"), "{spec: {source: {targetRevision: '>=1.2 <2'}}}");
             world.await(
-                    () -> "word",
-                    () -> world.told("'>=1.2 <2'") && world.told("version ranges are not supported yet"));
+                    () -> "word", () -> world.told("'>=1.2 <2'") && world.told("version ranges are not supported yet"));
 
             assertThat(world.configMap("a")).isPresent();
         });

@@ -146,7 +146,7 @@ class SqliteStoreTest extends StoreContract {
     @Test
     @DisplayName(
             "D13: a crash between two slices of a compaction leaves a store that is whole, with the floor of the first")
-    void aCrashInACompaction() throws Exception {
+    void aCrashInACompaction(@TempDir Path crashed) throws Exception {
         List<Change> many = IntStream.range(0, 100)
                 .<Change>mapToObj(i -> new Put(new StoreKey("/many/" + i), bytes("x"), 0))
                 .toList();
@@ -157,7 +157,6 @@ class SqliteStoreTest extends StoreContract {
         store.close();
         StoreFolder.Opened opened = StoreFolder.open(folder, Stores.SMALL);
         opened.journal().remove(200, opened.history().superseded(200));
-        Path crashed = Files.createDirectory(folder.resolveSibling("crashed"));
         Stores.copy(folder, crashed);
         opened.journal().close();
         opened.release();
