@@ -26,10 +26,11 @@ final class PlacementPlan {
         if (!pod.item().items("spec", "schedulingGates").isEmpty()) {
             return refuse(pod, "SchedulingGated", "Scheduling is blocked due to non-empty scheduling gates", now);
         }
+        Need need = Need.of(pod);
         List<Place> fitting = new ArrayList<>();
         Map<String, Integer> reasons = new TreeMap<>();
         for (Place place : snapshot.places()) {
-            List<String> against = Filters.reasons(pod, place);
+            List<String> against = Filters.reasons(need, place);
             against.forEach(reason -> reasons.merge(reason, 1, Integer::sum));
             if (against.isEmpty()) {
                 fitting.add(place);
@@ -37,11 +38,11 @@ final class PlacementPlan {
         }
         return fitting.isEmpty()
                 ? refuse(pod, "Unschedulable", message(snapshot.places().size(), reasons), now)
-                : bind(pod, best(pod, fitting, draw));
+                : bind(pod, best(need, fitting, draw));
     }
 
-    private static Place best(Pod pod, List<Place> places, long draw) {
-        List<Long> scores = Scores.of(pod, places);
+    private static Place best(Need need, List<Place> places, long draw) {
+        List<Long> scores = Scores.of(need, places);
         long max = scores.stream().mapToLong(Long::longValue).max().orElseThrow();
         List<Place> equal = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {

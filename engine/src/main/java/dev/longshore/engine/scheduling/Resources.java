@@ -4,11 +4,14 @@ import dev.longshore.objects.Fields;
 import dev.longshore.objects.Quantity;
 import dev.longshore.objects.core.Pod;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Amounts by resource name: processors in thousandths, everything else in whole units. Immutable. */
+/**
+ * Amounts of resources: processors in thousandths, everything else in whole units. Immutable.
+ *
+ * @param amounts by resource name, in its order
+ */
 record Resources(Map<String, Long> amounts) {
     static final Resources NONE = new Resources(Map.of());
     static final String CPU = "cpu";
@@ -63,10 +66,6 @@ record Resources(Map<String, Long> amounts) {
 
     long of(String name) {
         return amounts.getOrDefault(name, 0L);
-    }
-
-    List<String> names() {
-        return amounts.keySet().stream().sorted().toList();
     }
 
     Resources plus(Resources other) {

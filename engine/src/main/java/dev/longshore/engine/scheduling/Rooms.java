@@ -4,7 +4,9 @@ import dev.longshore.cluster.Fold;
 import dev.longshore.cluster.WatchEvent;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.core.Node;
+import dev.longshore.objects.core.Node.Taint;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,8 +18,8 @@ import java.util.TreeMap;
 record Rooms(Map<String, Room> rooms) {
     static final Rooms EMPTY = new Rooms(Map.of());
 
-    /** One node. */
-    record Room(Node node, Resources allocatable) {}
+    /** One node, with what every placement asks of it. */
+    record Room(Node node, Resources allocatable, List<Taint> taints) {}
 
     static final Fold<Rooms> FOLD = new Fold<>() {
         @Override
@@ -38,7 +40,7 @@ record Rooms(Map<String, Room> rooms) {
 
     Rooms with(Node node) {
         Map<String, Room> changed = new TreeMap<>(rooms);
-        changed.put(node.item().name(), new Room(node, Resources.read(node.allocatable())));
+        changed.put(node.item().name(), new Room(node, Resources.read(node.allocatable()), node.taints()));
         return new Rooms(Collections.unmodifiableMap(changed));
     }
 

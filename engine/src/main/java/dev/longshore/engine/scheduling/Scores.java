@@ -1,7 +1,6 @@
 package dev.longshore.engine.scheduling;
 
 import dev.longshore.engine.scheduling.Snapshot.Place;
-import dev.longshore.objects.core.Pod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -18,26 +17,25 @@ final class Scores {
     private Scores() {}
 
     /** One score for each place, in their order. */
-    static List<Long> of(Pod pod, List<Place> places) {
-        List<Long> taints = fewest(
-                places, place -> Tolerations.discouraging(pod, place.node().taints()));
-        List<Long> spread = fewest(places, place -> place.load().siblings(pod));
+    static List<Long> of(Need need, List<Place> places) {
+        List<Long> taints = fewest(places, place -> Tolerations.discouraging(need.pod(), place.taints()));
+        List<Long> spread = fewest(places, place -> place.load().siblings(need.pod()));
         List<Long> scores = new ArrayList<>(places.size());
         for (int i = 0; i < places.size(); i++) {
-            scores.add(TAINTS * taints.get(i) + SPREAD * spread.get(i) + leastAllocated(pod, places.get(i)));
+            scores.add(TAINTS * taints.get(i) + SPREAD * spread.get(i) + leastAllocated(need, places.get(i)));
         }
         return scores;
     }
 
     /** Mean of the free shares of processors and memory, the pod itself counted in. */
-    static long leastAllocated(Pod pod, Place place) {
-        Resources used = place.load().assumed().plus(Resources.assumed(pod));
-        return (free(used, place, Resources.CPU) + free(used, place, Resources.MEMORY)) / 2;
+    static long leastAllocated(Need need, Place place) {
+        return (free(need, place, Resources.CPU) + free(need, place, Resources.MEMORY)) / 2;
     }
 
-    private static long free(Resources used, Place place, String resource) {
+    private static long free(Need need, Place place, String resource) {
         long all = place.allocatable().of(resource);
-        return all == 0 ? 0 : Math.max(0, all - used.of(resource)) * FULL / all;
+        long used = place.load().assumed().of(resource) + need.assumed().of(resource);
+        return all == 0 ? 0 : Math.max(0, all - used) * FULL / all;
     }
 
     /** 100 for the place with none, 0 for the one with most; 100 for all when none has any. */

@@ -1,6 +1,7 @@
 package dev.longshore.engine.scheduling;
 
 import dev.longshore.objects.core.Node;
+import dev.longshore.objects.core.Node.Taint;
 import dev.longshore.objects.core.Pod;
 import java.util.List;
 
@@ -11,7 +12,7 @@ import java.util.List;
  */
 record Snapshot(List<Place> places) {
     /** A node with its load. */
-    record Place(Node node, Resources allocatable, Load load) {
+    record Place(Node node, Resources allocatable, List<Taint> taints, Load load) {
         String name() {
             return node.item().name();
         }
@@ -19,9 +20,12 @@ record Snapshot(List<Place> places) {
 
     static Snapshot of(Rooms rooms, Ledger ledger) {
         return new Snapshot(rooms.rooms().entrySet().stream()
-                .map(entry ->
-                        new Place(entry.getValue().node(), entry.getValue().allocatable(), ledger.of(entry.getKey())))
+                .map(entry -> place(entry.getValue(), ledger.of(entry.getKey())))
                 .toList());
+    }
+
+    private static Place place(Rooms.Room room, Load load) {
+        return new Place(room.node(), room.allocatable(), room.taints(), load);
     }
 
     /** In whatever order the arguments come in. */

@@ -113,7 +113,8 @@ class PlacementPlanTest {
                         "containers"));
 
         assertThat(Scores.leastAllocated(
-                        pod, Snapshot.of(List.of(node), List.of()).places().getFirst()))
+                        Need.of(pod),
+                        Snapshot.of(List.of(node), List.of()).places().getFirst()))
                 .isEqualTo(75);
     }
 
