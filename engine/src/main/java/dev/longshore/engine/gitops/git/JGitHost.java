@@ -205,7 +205,8 @@ public final class JGitHost implements GitHost, AutoCloseable {
         }
     }
 
-    private JGitRepository repository(Address address) throws IOException {
+    /** One at a time: opening one writes its settings, and whoever asks second at the start would find them locked. */
+    private synchronized JGitRepository repository(Address address) throws IOException {
         String name = RemoteAddress.folder(address);
         JGitRepository known = open.get(name);
         if (known == null) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longshore.engine.gitops.git.JGitHost.Settings;
 import dev.longshore.tasks.SystemTime;
+import dev.longshore.tasks.Task;
+import dev.longshore.tasks.Tasks;
 import dev.longshore.tasks.VirtualTasks;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -53,6 +58,29 @@ class JGitHostTest {
 
     private static JGitHost host(Settings settings) {
         return new JGitHost(settings, new VirtualTasks((name, why) -> {}), new SystemTime());
+    }
+
+    @Test
+    void manyMayAskWhenItHasJustBeenStarted() {
+        String commit = "0123456789012345678901234567890123456789";
+        Tasks tasks = new VirtualTasks((name, why) -> {});
+        for (int start = 0; start < 20; start++) {
+            try (JGitHost fresh =
+                    host(Settings.in(folder.resolve("start-" + start)).allowing(true, true))) {
+                List<String> faults = new CopyOnWriteArrayList<>();
+                List<Task> readers = IntStream.range(0, 8)
+                        .mapToObj(i -> tasks.start("reader", () -> {
+                            try {
+                                fresh.local(origin.address(), commit);
+                            } catch (GitFault fault) {
+                                faults.add(String.valueOf(fault.getMessage()));
+                            }
+                        }))
+                        .toList();
+                readers.forEach(reader -> reader.join(Tasks.FOREVER));
+                assertThat(faults).isEmpty();
+            }
+        }
     }
 
     @Nested
