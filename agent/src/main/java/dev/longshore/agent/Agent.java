@@ -1,6 +1,5 @@
 package dev.longshore.agent;
 
-import dev.longshore.agent.AgentFault.Exit;
 import dev.longshore.agent.containers.ContainerEngine;
 import dev.longshore.agent.containers.ContainerEngine.NetworkSpec;
 import dev.longshore.agent.containers.Scope;
@@ -13,6 +12,8 @@ import dev.longshore.agent.network.NetworkFault;
 import dev.longshore.agent.network.PodNetwork;
 import dev.longshore.agent.node.NodeIdentity;
 import dev.longshore.client.RemoteCluster;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import dev.longshore.schemas.Release;
 import dev.longshore.tasks.Chance;
 import dev.longshore.tasks.SystemChance;
@@ -52,7 +53,7 @@ final class Agent implements AutoCloseable {
 
     /**
      * Joins if need be and starts everything.
-     * @throws AgentFault when it cannot be
+     * @throws ProcessFault when it cannot be
      */
     static Agent start(AgentSettings settings) {
         Machine.requireRoot();
@@ -63,10 +64,11 @@ final class Agent implements AutoCloseable {
             return agent;
         } catch (HostFault refused) {
             agent.close();
-            throw new AgentFault(Exit.PERMISSION, "this machine refuses what an agent needs: " + refused.getMessage());
+            throw new ProcessFault(
+                    Exit.PERMISSION, "this machine refuses what an agent needs: " + refused.getMessage());
         } catch (NetworkFault range) {
             agent.close();
-            throw new AgentFault(Exit.CONFIGURATION, "--cluster-cidr: " + range.getMessage());
+            throw new ProcessFault(Exit.CONFIGURATION, "--cluster-cidr: " + range.getMessage());
         }
     }
 

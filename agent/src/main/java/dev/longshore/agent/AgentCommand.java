@@ -1,13 +1,11 @@
 package dev.longshore.agent;
 
-import dev.longshore.agent.AgentFault.Exit;
 import dev.longshore.objects.Quantity;
+import dev.longshore.process.Launch;
 import dev.longshore.schemas.formats.Formats;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -110,27 +108,9 @@ public final class AgentCommand implements Callable<Integer> {
     private @Nullable String address;
 
     @Override
-    public Integer call() {
-        AgentSettings settings = settings();
-        try {
-            Agent agent = Agent.start(settings);
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(agent), "stop"));
-            Thread.sleep(Duration.ofDays(36_500));
-            return 0;
-        } catch (AgentFault fault) {
-            PrintWriter err = commandSpec().commandLine().getErr();
-            err.println("longshore agent: " + fault.getMessage());
-            return fault.exit().code();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return Exit.FAULT.code();
-        }
-    }
-
-    /** A process that was asked to end and did is a success; the JVM would tell the signal's number. */
-    private static void stop(Agent agent) {
-        agent.close();
-        Runtime.getRuntime().halt(0);
+    public Integer call() throws InterruptedException {
+        return Launch.run(
+                "longshore agent", commandSpec().commandLine().getErr(), () -> Agent.start(settings())::close);
     }
 
     private AgentSettings settings() {

@@ -1,7 +1,8 @@
 package dev.longshore.agent;
 
-import dev.longshore.agent.AgentFault.Exit;
 import dev.longshore.agent.host.HostFiles;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,7 +26,7 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws AgentFault when another process uses it, or it cannot be written */
+    /** @throws ProcessFault when another process uses it, or it cannot be written */
     static DataFolder open(Path folder, HostFiles files) {
         try {
             Files.createDirectories(folder);
@@ -34,13 +35,13 @@ final class DataFolder implements AutoCloseable {
             Optional<FileLock> held = Optional.ofNullable(channel.tryLock());
             if (held.isEmpty()) {
                 channel.close();
-                throw new AgentFault(
+                throw new ProcessFault(
                         Exit.LOCKED,
                         "another agent uses %s; stop it, or give this one its own --data".formatted(folder));
             }
             return new DataFolder(folder, files, channel);
         } catch (IOException refused) {
-            throw new AgentFault(
+            throw new ProcessFault(
                     Exit.PERMISSION, "%s cannot be used as --data: %s".formatted(folder, refused.getMessage()));
         }
     }
@@ -60,7 +61,7 @@ final class DataFolder implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException ending) {
-            throw new AgentFault(Exit.FAULT, "%s was not unlocked: %s".formatted(folder, ending.getMessage()));
+            throw new ProcessFault(Exit.FAULT, "%s was not unlocked: %s".formatted(folder, ending.getMessage()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.longshore.agent;
 
-import dev.longshore.agent.AgentFault.Exit;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -21,12 +22,12 @@ final class Machine {
 
     private Machine() {}
 
-    /** @throws AgentFault for anybody else */
+    /** @throws ProcessFault for anybody else */
     static void requireRoot() {
         try {
             requireRoot(Files.readString(Path.of("/proc/self/status")));
         } catch (IOException notLinux) {
-            throw new AgentFault(Exit.PERMISSION, "it runs on Linux only");
+            throw new ProcessFault(Exit.PERMISSION, "it runs on Linux only");
         }
     }
 
@@ -39,7 +40,7 @@ final class Machine {
                 .findFirst()
                 .orElse("?");
         if (!user.equals(ROOT)) {
-            throw new AgentFault(
+            throw new ProcessFault(
                     Exit.PERMISSION,
                     "it mounts volumes and makes networks and must run as root, not as uid %s; use sudo or a system service"
                             .formatted(user));

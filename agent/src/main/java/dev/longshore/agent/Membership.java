@@ -1,10 +1,11 @@
 package dev.longshore.agent;
 
-import dev.longshore.agent.AgentFault.Exit;
 import dev.longshore.client.NodeCredential;
 import dev.longshore.client.NodeJoin;
 import dev.longshore.cluster.Unavailable;
 import dev.longshore.objects.core.JoinToken;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import dev.longshore.tasks.Time;
 import java.net.URI;
 import java.security.KeyPair;
@@ -38,7 +39,7 @@ final class Membership {
 
     /**
      * Waits for an engine as long as it takes, unless there is a credential already.
-     * @throws AgentFault when there is neither credential nor token, or the token is not accepted
+     * @throws ProcessFault when there is neither credential nor token, or the token is not accepted
      */
     void join() {
         use(data.credential().map(Membership::read).orElseGet(this::joined));
@@ -68,10 +69,10 @@ final class Membership {
     private NodeCredential joined() {
         JoinToken token = settings.token()
                 .map(text -> JoinToken.parse(text)
-                        .orElseThrow(() -> new AgentFault(
+                        .orElseThrow(() -> new ProcessFault(
                                 Exit.CONFIGURATION,
                                 "--token is no join token; make one with `longshore token create`")))
-                .orElseThrow(() -> new AgentFault(
+                .orElseThrow(() -> new ProcessFault(
                         Exit.CONFIGURATION,
                         "this node has not joined yet; give a --token, made with `longshore token create`"));
         KeyPair key = NodeJoin.newKey();
@@ -88,7 +89,8 @@ final class Membership {
                 }
                 time.sleep(RETRY);
             } catch (NodeJoin.Refused no) {
-                throw new AgentFault(Exit.CONFIGURATION, "the engine does not let this node join: " + no.getMessage());
+                throw new ProcessFault(
+                        Exit.CONFIGURATION, "the engine does not let this node join: " + no.getMessage());
             }
         }
     }
@@ -143,7 +145,7 @@ final class Membership {
         try {
             return NodeCredential.read(pem);
         } catch (IllegalArgumentException damaged) {
-            throw new AgentFault(
+            throw new ProcessFault(
                     Exit.CONFIGURATION,
                     "agent.pem in --data cannot be read: %s; remove it and join again with a new --token"
                             .formatted(damaged.getMessage()));

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longshore.agent.AgentFault.Exit;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,7 @@ class MachineTest {
     void whoeverActsForAnotherUserIsRefused(String uids, String named) {
         assertThatThrownBy(() -> Machine.requireRoot(process(uids)))
                 .isInstanceOfSatisfying(
-                        AgentFault.class, fault -> assertThat(fault.exit()).isEqualTo(Exit.PERMISSION))
+                        ProcessFault.class, fault -> assertThat(fault.exit()).isEqualTo(Exit.PERMISSION))
                 .hasMessageContaining("must run as root, not as uid " + named);
     }
 
@@ -31,6 +32,6 @@ class MachineTest {
 
     @Test
     void whoCannotBeToldIsRefused() {
-        assertThatThrownBy(() -> Machine.requireRoot("")).isInstanceOf(AgentFault.class);
+        assertThatThrownBy(() -> Machine.requireRoot("")).isInstanceOf(ProcessFault.class);
     }
 }

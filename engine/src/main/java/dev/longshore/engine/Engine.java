@@ -2,7 +2,6 @@ package dev.longshore.engine;
 
 import dev.longshore.cluster.RefusedException;
 import dev.longshore.cluster.Unavailable;
-import dev.longshore.engine.EngineFault.Exit;
 import dev.longshore.engine.access.Identity;
 import dev.longshore.engine.access.certificates.AdminKubeconfig;
 import dev.longshore.engine.access.certificates.CertificateAuthority;
@@ -18,6 +17,8 @@ import dev.longshore.engine.apiserver.http.Serving;
 import dev.longshore.engine.gitops.git.JGitHost;
 import dev.longshore.engine.store.sqlite.SqliteStore;
 import dev.longshore.engine.web.WebSources;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import dev.longshore.schemas.Release;
 import dev.longshore.tasks.SystemChance;
 import dev.longshore.tasks.SystemTime;
@@ -41,7 +42,6 @@ import org.slf4j.LoggerFactory;
 /** A running engine: store, door, API port, web port, controllers. Started in this order, stopped in the reverse. */
 final class Engine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
-    private static final int FAULT = 70;
     private static final Duration DRAIN = Duration.ofSeconds(5);
 
     private final Time time = new SystemTime();
@@ -73,7 +73,7 @@ final class Engine implements AutoCloseable {
      * When this returns both ports answer and the controllers run. What was begun is ended again when it fails.
      *
      * @throws dev.longshore.engine.store.OpenRefused for a store that must not be served
-     * @throws EngineFault when something else is wrong with folders, ports or settings
+     * @throws ProcessFault when something else is wrong with folders, ports or settings
      */
     static Engine start(EngineSettings settings) {
         Engine engine = new Engine(settings);
@@ -90,7 +90,7 @@ final class Engine implements AutoCloseable {
         JGitHost.Settings allowed = JGitHost.Settings.in(settings.data().resolve("git"))
                 .allowing(settings.git().allowHttp(), settings.git().allowFile());
         settings.git().first().flatMap(first -> allowed.refusal(first.repo())).ifPresent(refusal -> {
-            throw new EngineFault(Exit.CONFIGURATION, "--repo: " + refusal);
+            throw new ProcessFault(Exit.CONFIGURATION, "--repo: " + refusal);
         });
         JGitHost host = new JGitHost(allowed, tasks, time);
         stops.add(host::close);
@@ -109,7 +109,7 @@ final class Engine implements AutoCloseable {
         try {
             Files.createDirectories(data);
         } catch (IOException fault) {
-            throw EngineFault.permission("the data folder " + data + " cannot be made", fault);
+            throw ProcessFault.permission("the data folder " + data + " cannot be made", fault);
         }
     }
 
@@ -138,9 +138,9 @@ final class Engine implements AutoCloseable {
         try {
             return CertificateAuthority.open(settings.data().resolve("pki"), time.now());
         } catch (IllegalStateException unusable) {
-            throw new EngineFault(Exit.CONFIGURATION, unusable);
+            throw new ProcessFault(Exit.CONFIGURATION, unusable);
         } catch (UncheckedIOException fault) {
-            throw EngineFault.permission(fault);
+            throw ProcessFault.permission(fault);
         }
     }
 
@@ -148,7 +148,7 @@ final class Engine implements AutoCloseable {
         try {
             acting.begin(tasks);
         } catch (IllegalArgumentException | RefusedException wrong) {
-            throw new EngineFault(Exit.CONFIGURATION, wrong);
+            throw new ProcessFault(Exit.CONFIGURATION, wrong);
         }
     }
 
@@ -156,7 +156,7 @@ final class Engine implements AutoCloseable {
         try {
             AdminKubeconfig.write(settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
         } catch (UncheckedIOException fault) {
-            throw EngineFault.permission(fault);
+            throw ProcessFault.permission(fault);
         }
     }
 
@@ -203,7 +203,7 @@ final class Engine implements AutoCloseable {
             return ApiListener.bind(
                     web.loops(), new InetSocketAddress(settings.bind(), settings.apiPort()), Optional.of(tls), serves);
         } catch (IllegalStateException taken) {
-            throw new EngineFault(Exit.CONFIGURATION, taken);
+            throw new ProcessFault(Exit.CONFIGURATION, taken);
         }
     }
 
@@ -227,7 +227,7 @@ final class Engine implements AutoCloseable {
     /** A bug in a task: going on could do harm; a restart finds everything in the store. */
     private static void halt(String task, Throwable fault) {
         LOG.error("{} failed; the process ends, containers keep running", task, fault);
-        Runtime.getRuntime().halt(FAULT);
+        Runtime.getRuntime().halt(Exit.FAULT.code());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.longshore.engine;
 
-import dev.longshore.engine.store.OpenRefused;
+import dev.longshore.process.Launch;
 import dev.longshore.schemas.formats.Formats;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,10 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,8 +34,6 @@ import picocli.CommandLine.Spec;
             "78:a port is taken, or a setting or the certificate authority is not usable"
         })
 public final class EngineCommand implements Callable<Integer> {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineCommand.class);
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -140,28 +135,7 @@ public final class EngineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try {
-            Engine engine = Engine.start(settings());
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(engine), "stop"));
-            new CountDownLatch(1).await();
-            return 0;
-        } catch (OpenRefused refused) {
-            return fail(refused.exitCode(), refused);
-        } catch (EngineFault fault) {
-            return fail(fault.exit().code(), fault);
-        }
-    }
-
-    /** A process that was asked to end and did is a success; the JVM would tell the signal's number. */
-    private static void stop(Engine engine) {
-        engine.close();
-        Runtime.getRuntime().halt(0);
-    }
-
-    private int fail(int code, RuntimeException fault) {
-        LOG.debug("start failed", fault);
-        spec.commandLine().getErr().println("longshore engine: " + fault.getMessage());
-        return code;
+        return Launch.run("longshore engine", spec.commandLine().getErr(), () -> Engine.start(settings())::close);
     }
 
     private EngineSettings settings() {

@@ -1,6 +1,7 @@
 package dev.longshore.engine;
 
-import dev.longshore.engine.EngineFault.Exit;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class SecretFile {
 
     /**
      * @param file none: no secrets
-     * @throws EngineFault when it cannot be read or holds none
+     * @throws ProcessFault when it cannot be read or holds none
      */
     static List<String> lines(@Nullable Path file) {
         if (file == null) {
@@ -24,7 +25,7 @@ final class SecretFile {
                 .filter(line -> !line.isEmpty())
                 .toList();
         if (lines.isEmpty()) {
-            throw new EngineFault(Exit.CONFIGURATION, file + " is empty: one secret a line is expected");
+            throw new ProcessFault(Exit.CONFIGURATION, file + " is empty: one secret a line is expected");
         }
         return lines;
     }
@@ -33,7 +34,7 @@ final class SecretFile {
         try {
             return Files.readAllLines(file);
         } catch (IOException fault) {
-            throw EngineFault.permission("the file " + file + " cannot be read", fault);
+            throw ProcessFault.permission("the file " + file + " cannot be read", fault);
         }
     }
 }

@@ -1,8 +1,9 @@
 package dev.longshore.engine;
 
-import dev.longshore.engine.EngineFault.Exit;
 import dev.longshore.engine.web.WebLimits;
 import dev.longshore.engine.web.WebSources;
+import dev.longshore.process.Exit;
+import dev.longshore.process.ProcessFault;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.http.netty.channel.EventLoopGroupRegistry;
 import io.micronaut.http.server.exceptions.ServerStartupException;
@@ -45,12 +46,12 @@ final class WebPort implements AutoCloseable {
         return context.getBean(EventLoopGroupRegistry.class).getDefaultEventLoopGroup();
     }
 
-    /** @throws EngineFault when the port is taken */
+    /** @throws ProcessFault when the port is taken */
     void start() {
         try {
             server().start();
         } catch (ServerStartupException taken) {
-            throw new EngineFault(
+            throw new ProcessFault(
                     Exit.CONFIGURATION,
                     "cannot listen on " + settings.bind() + ":" + settings.webPort() + ": " + deepest(taken)
                             + "; choose another with --web-port");

@@ -29,6 +29,7 @@ class ArchitectureTest {
     /** Packages that may touch the clock, threads and randomness: the driver of the ports, and edges with threads of their own. */
     private static final String[] EDGES = {
         "dev.longshore.tasks..",
+        "dev.longshore.process",
         "dev.longshore.engine.store.sqlite..",
         "dev.longshore.engine.apiserver..",
         "dev.longshore.engine.web..",

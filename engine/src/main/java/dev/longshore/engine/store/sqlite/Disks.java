@@ -1,7 +1,7 @@
 package dev.longshore.engine.store.sqlite;
 
 import dev.longshore.engine.store.OpenRefused;
-import dev.longshore.engine.store.OpenRefused.Reason;
+import dev.longshore.process.Exit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -29,7 +29,7 @@ final class Disks {
         String type = Files.getFileStore(folder).type();
         if (!dependable(type, type.equals("overlay") ? mountOptions(folder.toRealPath()) : "")) {
             throw new OpenRefused(
-                    Reason.DAMAGED,
+                    Exit.DAMAGED,
                     "store: " + folder + " lies on " + type
                             + ", where a synced write may be lost. Give a folder on a local disk (ext4, xfs, btrfs)");
         }
@@ -93,7 +93,7 @@ final class Disks {
         String text = "store: " + folder + " cannot be used: " + fault;
         return rights
                 ? new OpenRefused(
-                        Reason.NOT_ALLOWED, text + ". Give a folder that belongs to the user of this process", fault)
+                        Exit.PERMISSION, text + ". Give a folder that belongs to the user of this process", fault)
                 : new UncheckedIOException(text, fault);
     }
 }

@@ -1,7 +1,7 @@
 package dev.longshore.engine.store.sqlite;
 
 import dev.longshore.engine.store.OpenRefused;
-import dev.longshore.engine.store.OpenRefused.Reason;
+import dev.longshore.process.Exit;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -29,14 +29,14 @@ final class FormatFile {
         Matcher any = OTHER.matcher(text);
         if (any.matches() && Integer.parseInt(any.group(1)) > FORMAT) {
             throw new OpenRefused(
-                    Reason.NEWER,
+                    Exit.NEWER,
                     "store: " + file + ": format " + any.group(1) + ", this program reads up to " + FORMAT
                             + ". Nothing was changed. Start the newer program, or restore a backup made by this one");
         }
         Matcher own = TEXT.matcher(text);
         if (!own.matches() || Integer.parseInt(own.group(1)) != FORMAT) {
             throw new OpenRefused(
-                    Reason.DAMAGED, "store: " + file + " is damaged: it must begin with \"format " + FORMAT + "\"");
+                    Exit.DAMAGED, "store: " + file + " is damaged: it must begin with \"format " + FORMAT + "\"");
         }
         return UUID.fromString(own.group(2));
     }

@@ -1,7 +1,7 @@
 package dev.longshore.engine.store.sqlite;
 
 import dev.longshore.engine.store.OpenRefused;
-import dev.longshore.engine.store.OpenRefused.Reason;
+import dev.longshore.process.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -110,7 +110,7 @@ final class HighWater implements AutoCloseable {
 
     private OpenRefused refused(String what, String why) {
         return new OpenRefused(
-                Reason.DAMAGED,
+                Exit.DAMAGED,
                 "store: " + file + ": " + what + ": " + why
                         + ". Nothing was changed. Put back database and high-water file from one backup"
                         + " (starting without a high-water file is not supported yet)");

@@ -1,6 +1,7 @@
 package dev.longshore.engine.store.sqlite;
 
 import dev.longshore.engine.store.OpenRefused;
+import dev.longshore.process.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class NativeLibrary {
         } catch (Exception fault) { // the driver declares no narrower one
             System.clearProperty(FOLDER);
             throw new OpenRefused(
-                    OpenRefused.Reason.NOT_ALLOWED,
+                    Exit.PERMISSION,
                     "SQLite cannot be loaded from the temporary folder " + System.getProperty("java.io.tmpdir") + " ("
                             + fault.getMessage()
                             + "); it needs room there, and files that may be executed: name another one with"

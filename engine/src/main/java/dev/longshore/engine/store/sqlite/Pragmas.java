@@ -1,7 +1,7 @@
 package dev.longshore.engine.store.sqlite;
 
 import dev.longshore.engine.store.OpenRefused;
-import dev.longshore.engine.store.OpenRefused.Reason;
+import dev.longshore.process.Exit;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ final class Pragmas {
             String found = text(statement, "PRAGMA " + pragma.name());
             if (!found.equalsIgnoreCase(pragma.readBack())) {
                 throw new OpenRefused(
-                        Reason.DAMAGED,
+                        Exit.DAMAGED,
                         "store: " + file + ": " + pragma.name() + " is " + found + ", not " + pragma.readBack()
                                 + ": the file is not one of ours, or its disk cannot hold a write-ahead log."
                                 + " Give a folder on a local disk");
@@ -50,7 +50,7 @@ final class Pragmas {
         String version = text(statement, "SELECT sqlite_version()");
         if (Arrays.compare(numbers(version), numbers(SQLITE_MIN)) < 0) {
             throw new OpenRefused(
-                    Reason.DAMAGED,
+                    Exit.DAMAGED,
                     "store: SQLite " + version + " can damage data; it must be " + SQLITE_MIN + " or newer");
         }
     }

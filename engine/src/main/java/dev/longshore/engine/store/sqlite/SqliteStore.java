@@ -11,6 +11,7 @@ import dev.longshore.engine.store.OpenRefused;
 import dev.longshore.engine.store.Store;
 import dev.longshore.engine.store.StoreKey;
 import dev.longshore.engine.store.StoreUnavailable;
+import dev.longshore.process.Exit;
 import dev.longshore.tasks.Tasks;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class SqliteStore implements Store {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     static final String DATABASE = "longshore.db";
-    /** Exit code of a process that does not know what is on its disk. */
-    public static final int IN_DOUBT = 70;
 
     private final StoreFolder.Opened opened;
     private final Tasks tasks;
@@ -52,7 +51,7 @@ public final class SqliteStore implements Store {
     public static SqliteStore open(Path folder, Tasks tasks) {
         return open(folder, tasks, SqliteSettings.DEFAULT, message -> {
             LOG.error("{}", message);
-            Runtime.getRuntime().halt(IN_DOUBT);
+            Runtime.getRuntime().halt(Exit.FAULT.code());
         });
     }
 

@@ -2,7 +2,7 @@ package dev.longshore.engine.store.sqlite;
 
 import dev.longshore.engine.store.History;
 import dev.longshore.engine.store.OpenRefused;
-import dev.longshore.engine.store.OpenRefused.Reason;
+import dev.longshore.process.Exit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,14 +150,14 @@ final class StoreFolder {
     private static RuntimeException refused(Path folder, SQLException fault) {
         if (Database.busy(fault)) {
             return new OpenRefused(
-                    Reason.LOCKED,
+                    Exit.LOCKED,
                     "store: " + folder.resolve(SqliteStore.DATABASE)
                             + " is open in another program, perhaps an SQLite shell. Close it",
                     fault);
         }
         if (Database.notAllowed(fault)) {
             return new OpenRefused(
-                    Reason.NOT_ALLOWED,
+                    Exit.PERMISSION,
                     "store: " + folder + " cannot be used: " + fault.getMessage()
                             + ". Give a folder that belongs to the user of this process",
                     fault);
@@ -167,7 +167,7 @@ final class StoreFolder {
 
     private static OpenRefused damaged(Path folder, String why) {
         return new OpenRefused(
-                Reason.DAMAGED,
+                Exit.DAMAGED,
                 "store: " + folder + " is damaged: " + why
                         + ". Nothing was changed. Restore the folder from a backup"
                         + " (serving what is sound and salvage are not supported yet)");

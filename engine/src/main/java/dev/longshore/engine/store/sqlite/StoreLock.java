@@ -1,7 +1,7 @@
 package dev.longshore.engine.store.sqlite;
 
 import dev.longshore.engine.store.OpenRefused;
-import dev.longshore.engine.store.OpenRefused.Reason;
+import dev.longshore.process.Exit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -64,7 +64,7 @@ final class StoreLock implements AutoCloseable {
 
     private static OpenRefused refused(Path folder, String holder) {
         return new OpenRefused(
-                Reason.LOCKED,
+                Exit.LOCKED,
                 "store: " + folder + " is in use by " + holder
                         + ". Stop that process, or give this one its own folder");
     }

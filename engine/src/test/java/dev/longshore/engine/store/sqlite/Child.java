@@ -4,6 +4,7 @@ import dev.longshore.engine.store.Change.Put;
 import dev.longshore.engine.store.CommitResult.Committed;
 import dev.longshore.engine.store.OpenRefused;
 import dev.longshore.engine.store.StoreKey;
+import dev.longshore.process.Exit;
 import dev.longshore.tasks.Tasks;
 import java.io.File;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class Child {
         try {
             SqliteStore store = SqliteStore.open(folder, Stores.tasks(), Stores.SMALL, doubt -> {
                 System.out.println(doubt);
-                Runtime.getRuntime().halt(SqliteStore.IN_DOUBT);
+                Runtime.getRuntime().halt(Exit.FAULT.code());
             });
             switch (arguments[1]) {
                 case "write" -> writeForEver(store);
@@ -40,7 +41,7 @@ final class Child {
             store.close();
             System.out.println("exit 0");
         } catch (OpenRefused refused) {
-            System.out.println("exit " + refused.exitCode() + " " + refused.getMessage());
+            System.out.println("exit " + refused.exit().code() + " " + refused.getMessage());
         }
     }
 

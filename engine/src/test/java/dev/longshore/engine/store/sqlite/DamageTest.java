@@ -82,7 +82,7 @@ class DamageTest {
             assertThat(content(store)).as(what).isEqualTo(expected);
             return 0;
         } catch (OpenRefused refused) {
-            assertThat(refused.exitCode()).as(what).isIn(74, 76);
+            assertThat(refused.exit().code()).as(what).isIn(74, 76);
             assertThat(refused).as(what).hasMessageContaining(victim.toString());
             return 1;
         }

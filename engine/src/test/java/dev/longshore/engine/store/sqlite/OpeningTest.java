@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.longshore.engine.store.Change.Put;
 import dev.longshore.engine.store.OpenRefused;
-import dev.longshore.engine.store.OpenRefused.Reason;
 import dev.longshore.engine.store.StoreKey;
+import dev.longshore.process.Exit;
 import dev.longshore.tasks.Tasks;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -50,7 +50,7 @@ class OpeningTest {
         Stores.copyFile(old, folder.resolve("longshore.db"));
 
         assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exitCode()).isEqualTo(74);
+            assertThat(refused.exit().code()).isEqualTo(74);
             assertThat(refused)
                     .hasMessageContaining(folder.resolve("highwater").toString())
                     .hasMessageContaining("went back in time")
@@ -71,7 +71,7 @@ class OpeningTest {
         Files.delete(crashed.resolve("longshore.db-wal"));
         folder = crashed;
 
-        assertThat(refusal().exitCode()).isEqualTo(74);
+        assertThat(refusal().exit().code()).isEqualTo(74);
     }
 
     @Test
@@ -104,7 +104,7 @@ class OpeningTest {
         Stores.copyFile(mark, folder.resolve("highwater"));
 
         assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exitCode()).isEqualTo(74);
+            assertThat(refused.exit().code()).isEqualTo(74);
             assertThat(refused).hasMessageContaining("older than the database");
         });
     }
@@ -116,7 +116,7 @@ class OpeningTest {
         Files.delete(folder.resolve(name));
 
         assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exitCode()).isEqualTo(74);
+            assertThat(refused.exit().code()).isEqualTo(74);
             assertThat(refused).hasMessageContaining(folder.toString()).hasMessageContaining(name);
         });
         assertThat(folder.resolve(name)).doesNotExist();
@@ -133,7 +133,7 @@ class OpeningTest {
         assertThatCode(this::openAndClose).doesNotThrowAnyException();
         overwrite("highwater", 40, 0xff);
         overwrite("highwater", 4096 + 40, 0xff);
-        assertThat(refusal().exitCode()).isEqualTo(74);
+        assertThat(refusal().exit().code()).isEqualTo(74);
     }
 
     @Test
@@ -148,11 +148,11 @@ class OpeningTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource({"format 2\\nwhatever\\n, NEWER", "format 0\\nstore x\\n, DAMAGED", "nonsense, DAMAGED", "'', DAMAGED"})
     @DisplayName("D15: a newer format is refused with 76 and nothing is written; nonsense with 74")
-    void otherFormatsAreRefused(String text, Reason reason) throws IOException {
+    void otherFormatsAreRefused(String text, Exit exit) throws IOException {
         Files.writeString(folder.resolve("FORMAT"), text.replace("\\n", "\n"));
         byte[] before = Files.readAllBytes(folder.resolve("longshore.db"));
 
-        assertThat(refusal().reason()).isEqualTo(reason);
+        assertThat(refusal().exit()).isEqualTo(exit);
         assertThat(folder.resolve("longshore.db")).hasBinaryContent(before);
     }
 
@@ -162,7 +162,7 @@ class OpeningTest {
         try (SqliteStore first = Stores.open(folder, tasks)) {
             for (int again = 0; again < 2; again++) {
                 assertThat(refusal()).satisfies(refused -> {
-                    assertThat(refused.exitCode()).isEqualTo(73);
+                    assertThat(refused.exit().code()).isEqualTo(73);
                     assertThat(refused)
                             .hasMessageContaining("" + ProcessHandle.current().pid());
                 });
@@ -194,7 +194,7 @@ class OpeningTest {
         folder = Files.createFile(temp.resolve("file")).resolve("store");
 
         assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exitCode()).isEqualTo(77);
+            assertThat(refused.exit().code()).isEqualTo(77);
             assertThat(refused).hasMessageContaining(folder.toString());
         });
     }

@@ -2,6 +2,7 @@ package dev.longshore.engine.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.process.Exit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class SyncAuditTest {
         Traced traced =
                 trace("trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=40", "-P", store(file));
 
-        assertThat(traced.exit()).as(traced.output()).isEqualTo(SqliteStore.IN_DOUBT);
+        assertThat(traced.exit()).as(traced.output()).isEqualTo(Exit.FAULT.code());
         assertThat(traced.output()).contains("store: " + temp.resolve("store") + ": ");
         assertThat(traced.acknowledged()).hasSizeBetween(10, 40);
         long acknowledged = traced.acknowledged().size();
