@@ -4,15 +4,10 @@ import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Query;
 import dev.longshore.engine.gitops.Origins.Origin;
 import dev.longshore.engine.gitops.git.Commit;
-import dev.longshore.engine.gitops.render.Desired;
-import dev.longshore.engine.gitops.render.Mentions;
-import dev.longshore.engine.gitops.render.Rendering;
 import dev.longshore.engine.gitops.render.Renderings;
 import dev.longshore.engine.gitops.repository.RepositoryNames;
 import dev.longshore.engine.gitops.sync.CascadePlan;
 import dev.longshore.engine.gitops.sync.Claim;
-import dev.longshore.engine.gitops.sync.SyncUnit;
-import dev.longshore.engine.gitops.sync.Translation;
 import dev.longshore.engine.gitops.sync.UnitNames;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
@@ -23,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,20 +27,17 @@ import java.util.stream.Stream;
 final class Neighbours {
     private final Cluster cluster;
     private final Origins origins;
-    private final Renderings renderings;
+    private final Wishes wishes;
     private final Inventory inventory;
     private final String controlNamespace;
 
     Neighbours(Cluster cluster, Origins origins, Renderings renderings, Inventory inventory, String controlNamespace) {
         this.cluster = cluster;
         this.origins = origins;
-        this.renderings = renderings;
+        this.wishes = new Wishes(origins, renderings, controlNamespace);
         this.inventory = inventory;
         this.controlNamespace = controlNamespace;
     }
-
-    /** One commit of one neighbour. */
-    private interface Wish extends Function<ObjectKey, Optional<Claim>> {}
 
     /**
      * Those of the objects that {@code application} must not delete, and why.
@@ -61,8 +52,8 @@ final class Neighbours {
         if (keys.isEmpty()) {
             return claims;
         }
-        for (Wish wish : wishes(application, commit)) {
-            keys.forEach(key -> wish.apply(key)
+        for (Wishes.Wish wish : ofOthers(application, commit)) {
+            keys.forEach(key -> wish.claim(key)
                     .ifPresent(claim -> claims.merge(key, claim, (one, other) -> one.passing() ? other : one)));
         }
         keys.stream()
@@ -91,73 +82,21 @@ final class Neighbours {
         return claims(application, commit, objects);
     }
 
-    private List<Wish> wishes(Application application, Optional<Commit> commit) {
-        List<Wish> wishes = new ArrayList<>();
+    private List<Wishes.Wish> ofOthers(Application application, Optional<Commit> commit) {
+        List<Wishes.Wish> found = new ArrayList<>();
         for (Item item : cluster.list(Query.all(Application.KIND)).items()) {
             if (!item.key().equals(application.item().key()) && !item.terminating()) {
                 Application other = new Application(item);
-                wishes.addAll(of(other, commit.filter(at -> followsTheSame(application, other))));
+                found.addAll(wishes.of(other, commit.filter(at -> followsTheSame(application, other))));
             }
         }
-        return wishes;
-    }
-
-    private List<Wish> of(Application other, Optional<Commit> also) {
-        List<Wish> wishes = new ArrayList<>();
-        switch (origins.glance(other)) {
-            case Origin.Known(Commit own, var _) -> {
-                wishes.add(wish(other, own));
-                also.filter(at -> !at.sha().equals(own.sha())).ifPresent(at -> wishes.add(wish(other, at)));
-            }
-            case Origin.Awaited() -> {
-                also.ifPresent(at -> wishes.add(wish(other, at)));
-                if (Translation.of(other, controlNamespace) instanceof Translation.Sound) {
-                    Claim unread = claim(other, true, "%s was not read yet: it may wish for it");
-                    wishes.add(key -> Optional.of(unread));
-                }
-            }
-            case Origin.Raced(), Origin.Faulty(var _) -> also.ifPresent(at -> wishes.add(wish(other, at)));
-        }
-        return wishes;
+        return found;
     }
 
     private static boolean followsTheSame(Application one, Application other) {
         List<String> both = List.of(one.targetRevision(), other.targetRevision());
         return RepositoryNames.place(one.repoUrl()).equals(RepositoryNames.place(other.repoUrl()))
                 && (both.getFirst().equals(both.getLast()) || both.contains("HEAD"));
-    }
-
-    private Wish wish(Application other, Commit commit) {
-        Optional<Rendering.Rendered> rendered = rendered(other, commit);
-        if (rendered.isPresent()) {
-            return key -> place(rendered.get(), key)
-                    .map(place -> claim(other, false, "awaiting hand-over to %s, which has it at " + place));
-        }
-        Mentions mentions = Mentions.in(commit.tree(), other.path());
-        Claim named = claim(other, false, "%s names it and cannot be rendered: mend that one first");
-        return key -> mentions.name(key.name()) && reaches(other, mentions, key.namespace())
-                ? Optional.of(named)
-                : Optional.empty();
-    }
-
-    /** Whether a manifest of that folder may lie in a namespace: it names it, or leaves it to its Application. */
-    private boolean reaches(Application other, Mentions mentions, String namespace) {
-        boolean elsewhere = Translation.of(other, controlNamespace) instanceof Translation.Sound(SyncUnit unit)
-                && !unit.namespace().isEmpty()
-                && !unit.namespace().equals(namespace);
-        return namespace.isEmpty() || !elsewhere || mentions.name(namespace);
-    }
-
-    private static Claim claim(Application other, boolean passing, String why) {
-        ObjectKey key = other.item().key();
-        return new Claim(key, passing, why.replace("%s", key.qualifiedName()));
-    }
-
-    private static Optional<String> place(Rendering.Rendered rendered, ObjectKey key) {
-        return rendered.objects().stream()
-                .filter(desired -> desired.key().equals(key))
-                .map(Desired::place)
-                .findFirst();
     }
 
     /**
@@ -184,22 +123,8 @@ final class Neighbours {
         Optional<Application> application =
                 cluster.get(owner).filter(item -> !item.terminating()).map(Application::new);
         return application.isPresent()
-                && newest(application.get())
-                        .map(rendered -> place(rendered, object).isPresent())
+                && wishes.newest(application.get())
+                        .map(rendered -> Wishes.place(rendered, object).isPresent())
                         .orElse(true);
-    }
-
-    private Optional<Rendering.Rendered> newest(Application other) {
-        return origins.glance(other) instanceof Origin.Known(Commit commit, var _)
-                ? rendered(other, commit)
-                : Optional.empty();
-    }
-
-    /** Empty when it cannot be known. */
-    private Optional<Rendering.Rendered> rendered(Application other, Commit commit) {
-        return Translation.of(other, controlNamespace) instanceof Translation.Sound(var unit)
-                        && renderings.of(commit.tree(), unit.request()) instanceof Rendering.Rendered rendered
-                ? Optional.of(rendered)
-                : Optional.empty();
     }
 }

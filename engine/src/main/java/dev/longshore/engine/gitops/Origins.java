@@ -41,7 +41,11 @@ final class Origins {
         /** Somebody else changed the Repository object meanwhile: look again at once. */
         record Raced() implements Origin {}
 
+        /** There is no such commit, or its host was never reached. A change of the Repository object wakes the unit. */
         record Faulty(String why) implements Origin {}
+
+        /** There is one, and it cannot be read or brought now. Nothing wakes the unit when it can. */
+        record Unreadable(String why) implements Origin {}
     }
 
     Origin of(Application application, SyncUnit unit, String selector) {
@@ -89,7 +93,7 @@ final class Origins {
         try {
             return new Origin.Known(git.fetch(address(repository), head, FETCH_LIMIT), repository.error());
         } catch (GitFault fault) {
-            return new Origin.Faulty(String.valueOf(fault.getMessage()));
+            return new Origin.Unreadable(String.valueOf(fault.getMessage()));
         }
     }
 
@@ -99,7 +103,7 @@ final class Origins {
                     .<Origin>map(commit -> new Origin.Known(commit, repository.error()))
                     .orElseGet(Origin.Awaited::new);
         } catch (GitFault fault) {
-            return new Origin.Faulty(String.valueOf(fault.getMessage()));
+            return new Origin.Unreadable(String.valueOf(fault.getMessage()));
         }
     }
 

@@ -40,10 +40,10 @@ import java.util.stream.Stream;
  */
 public final class SyncController implements Controller {
     /** Full comparison without a cause. */
-    private static final Duration SAFETY = Duration.ofMinutes(10);
+    static final Duration SAFETY = Duration.ofMinutes(10);
 
     /** The status could not be written: somebody was faster. */
-    private static final Outcome AT_ONCE = Outcome.again(Duration.ZERO);
+    static final Outcome AT_ONCE = Outcome.again(Duration.ZERO);
 
     /** An operation is over: what it left is looked at once more. */
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -59,6 +59,7 @@ public final class SyncController implements Controller {
     private final Cascade cascade;
     private final Refresh refresh;
     private final StatusWriter statuses;
+    private final UnknownWish unknown;
     private final Time time;
     private final String controlNamespace;
 
@@ -88,6 +89,7 @@ public final class SyncController implements Controller {
                 statuses,
                 controlNamespace);
         this.refresh = new Refresh(cluster);
+        this.unknown = new UnknownWish(ties, inventory, causes, refresh, statuses, time, controlNamespace);
         this.time = time;
         this.controlNamespace = controlNamespace;
     }
@@ -106,7 +108,7 @@ public final class SyncController implements Controller {
         return switch (Translation.of(application.get(), controlNamespace)) {
             case Translation.Sound(SyncUnit unit) -> settle(application.get(), unit);
             case Translation.Unsound(List<String> faults) ->
-                unknown(application.get(), new Condition(Condition.INVALID_SPEC, String.join("; ", faults)));
+                unknown.faulty(application.get(), new Condition(Condition.INVALID_SPEC, String.join("; ", faults)));
         };
     }
 
@@ -122,7 +124,9 @@ public final class SyncController implements Controller {
                 yield Outcome.again(SAFETY);
             }
             case Origin.Raced() -> AT_ONCE;
-            case Origin.Faulty(String why) -> unknown(application, new Condition(Condition.COMPARISON_ERROR, why));
+            case Origin.Faulty(String why) ->
+                unknown.faulty(application, new Condition(Condition.COMPARISON_ERROR, why));
+            case Origin.Unreadable(String why) -> unknown.unreadable(application, why);
             case Origin.Known(Commit commit, Optional<String> trouble) -> settle(application, unit, commit, trouble);
         };
     }
@@ -130,9 +134,11 @@ public final class SyncController implements Controller {
     private Outcome settle(Application application, SyncUnit unit, Commit commit, Optional<String> trouble) {
         return switch (renderings.of(commit.tree(), unit.request())) {
             case Rendering.Broken broken ->
-                unknown(
+                unknown.faulty(
                         application,
                         new Condition(Condition.COMPARISON_ERROR, "commit " + commit.sha() + ": " + broken.text()));
+            case Rendering.Unreadable(String why) ->
+                unknown.unreadable(application, "commit " + commit.sha() + ": " + why);
             case Rendering.Rendered rendered -> sync(new Pass(application, new Goal(unit, commit, rendered), trouble));
         };
     }
@@ -195,26 +201,5 @@ public final class SyncController implements Controller {
         ties.found(application.item().key(), found.picture());
         refresh.done(application);
         return statuses.write(application, told) ? Outcome.again(again) : AT_ONCE;
-    }
-
-    /** The wish is not known: nothing is written but the status. What runs stays as it is. */
-    private Outcome unknown(Application application, Condition condition) {
-        ties.forget(application.item().key());
-        List<Item> tracked = inventory.of(UnitNames.of(application.item().key(), controlNamespace));
-        Optional<Fields> asked = application.operation();
-        Optional<Operation> last = asked.map(request -> OperationPlan.refused(request, condition.message(), time.now()))
-                .or(() -> application
-                        .operationState()
-                        .flatMap(Operation::read)
-                        .map(operation -> superseded(operation, condition)));
-        Report report = ReportPlan.unknown(tracked, last, List.of(condition), causes.of(tracked));
-        refresh.done(application);
-        return answered(statuses.write(application, report) ? Outcome.again(SAFETY) : AT_ONCE, application, asked);
-    }
-
-    private Operation superseded(Operation operation, Condition condition) {
-        return operation.phase() == Operation.Phase.RUNNING
-                ? operation.ended(Operation.Phase.FAILED, "superseded: " + condition.message(), time.now())
-                : operation;
     }
 }

@@ -32,8 +32,7 @@ class GitOpsTest {
 
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
             assertThat(world.application().healthStatus()).isEqualTo("Healthy");
-            assertThat(world.application().operationState().orElseThrow().text("phase"))
-                    .contains("Succeeded");
+            assertThat(world.phase()).isEqualTo("Succeeded");
         });
     }
 
@@ -184,8 +183,7 @@ class GitOpsTest {
             world.synced(commit);
             assertThat(world.configMap("a")).isEmpty();
             assertThat(world.application().operation()).isEmpty();
-            assertThat(world.application().operationState().orElseThrow().text("phase"))
-                    .contains("Succeeded");
+            assertThat(world.phase()).isEqualTo("Succeeded");
         });
     }
 
@@ -386,11 +384,7 @@ class GitOpsTest {
     @DisplayName("A52: a wave waits until the one before is healthy")
     void wavesWait() {
         GitOpsWorld.tell(world -> {
-            String deployment =
-                    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n";
-            String late =
-                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, annotations: {argocd.argoproj.io/sync-wave: '1'}}\n";
-            String commit = world.push(Map.of("app/d.yaml", deployment, "app/late.yaml", late));
+            String commit = world.push(GitOpsWorld.TWO_WAVES);
             world.application(FULL);
             world.await(
                     () -> "wait",

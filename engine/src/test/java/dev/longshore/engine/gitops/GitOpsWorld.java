@@ -52,7 +52,7 @@ final class GitOpsWorld {
 
     final SimulatedProcess process;
     final FakeGitHost git = new FakeGitHost();
-    final SlowGitHost slow;
+    final FaultyGitHost reached;
 
     /** What GitOps may not apply or delete now. */
     final Set<ObjectKey> refused = ConcurrentHashMap.newKeySet();
@@ -67,7 +67,7 @@ final class GitOpsWorld {
 
     private GitOpsWorld(SimulatedProcess process) {
         this.process = process;
-        this.slow = new SlowGitHost(git, process);
+        this.reached = new FaultyGitHost(git, process);
         this.store = new MemoryStore(process, "test");
         this.local = LocalCluster.open(store, SchemaCatalog::builtIn, process, process, process.chance());
         this.cluster = local.as(Identity.admin("test"));
@@ -89,7 +89,7 @@ final class GitOpsWorld {
         return new GitOpsWiring(new GitOpsWiring.Parts(
                 new RefusingCluster(local.as(Identity.gitops()), refused, deletions),
                 local.as(Identity.controller("repositories")),
-                slow,
+                reached,
                 SchemaCatalog::builtIn,
                 process,
                 process,
@@ -157,11 +157,26 @@ final class GitOpsWorld {
     /** One file with one object. */
     static final Map<String, String> ONE = Map.of("app/a.yaml", configMap("a", "k: v"));
 
+    /** A Deployment {@code d}, and a ConfigMap {@code late} in the wave after it. */
+    static final Map<String, String> TWO_WAVES = Map.of(
+            "app/d.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n",
+            "app/late.yaml",
+            "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, annotations: {argocd.argoproj.io/sync-wave: '1'}}\n");
+
     /** {@link #ONE} and more files. */
     static Map<String, String> with(Map<String, String> more) {
         Map<String, String> files = new LinkedHashMap<>(ONE);
         files.putAll(more);
         return files;
+    }
+
+    /** Of the last operation; empty when there was none. */
+    String phase() {
+        return application()
+                .operationState()
+                .flatMap(state -> state.text("phase"))
+                .orElse("");
     }
 
     /** Whether a condition of the Application says it. */

@@ -221,6 +221,30 @@ class HandOverTest {
     }
 
     @Test
+    @DisplayName(
+            "A76, A72: the local copy of the other repository cannot be opened: the object stays, and is handed over")
+    void whatCannotBeReadMayWishForIt() {
+        GitOpsWorld.tell(world -> {
+            begin(world, IN_APP, FULL);
+            String uid = uid(world);
+            String elsewhere = world.git.push(OTHER, "main", Map.of("three/b.yaml", configMap("b", "k: v")));
+            world.application(OTHER, "third", "three", FULL);
+            world.await(() -> "warning", () -> world.told("third", "SharedResourceWarning"));
+            world.reached.close(OTHER);
+            String commit = world.push(BASE);
+            world.await(() -> "word", () -> world.told("web", "argocd/third could not be read"));
+
+            world.reached.mend(OTHER);
+            world.pass(Duration.ofMinutes(1));
+            world.synced(commit);
+            world.synced("third", elsewhere);
+
+            assertThat(uid(world)).isEqualTo(uid);
+            assertThat(unit(world)).isEqualTo("third");
+        });
+    }
+
+    @Test
     @DisplayName("A76: to an application of another namespace, whose own look at the host comes later: the same object")
     void movesBetweenNamespaces() {
         GitOpsWorld.tell(world -> {

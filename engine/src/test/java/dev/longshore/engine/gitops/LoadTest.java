@@ -97,7 +97,7 @@ class LoadTest {
             world.begin(ONE);
             for (int i = 0; i < 6; i++) {
                 String url = "https://slow.example.com/" + i + ".git";
-                world.slow.hang(url);
+                world.reached.hang(url);
                 world.application(url, "slow" + i, "app", FULL);
             }
             world.pass(Duration.ofSeconds(20));

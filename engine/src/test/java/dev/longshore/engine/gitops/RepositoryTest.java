@@ -14,8 +14,12 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of an Application when its repository is gone, away, rewritten or another one. */
 class RepositoryTest {
@@ -177,5 +181,75 @@ class RepositoryTest {
         long before = world.head();
         world.pass(Duration.ofMinutes(2));
         assertThat(world.head()).isEqualTo(before);
+    }
+
+    private interface Fault {
+        void begin(FaultyGitHost host, String url);
+    }
+
+    private static Stream<Named<Fault>> faults() {
+        return Stream.of(
+                Named.of("opened", (Fault) FaultyGitHost::close), Named.of("read", (Fault) FaultyGitHost::damage));
+    }
+
+    @ParameterizedTest(name = "a local copy that cannot be {0} for a moment is read again within seconds")
+    @MethodSource("faults")
+    void aLocalCopyThatCannotBeReadForAMoment(Fault fault) {
+        GitOpsWorld.tell(world -> {
+            String commit = world.push(ONE);
+            world.application(FULL);
+            world.synced(commit);
+            fault.begin(world.reached, URL);
+            world.patch(key("a"), "{data: {k: edited}}");
+            world.await(() -> "word", () -> world.told("ComparisonError"));
+            assertThat(world.application().syncStatus()).isEqualTo("Unknown");
+
+            world.reached.mend(URL);
+            world.pass(Duration.ofSeconds(5));
+
+            assertThat(world.application().conditions()).isEmpty();
+            assertThat(world.application().syncStatus()).isEqualTo("Synced");
+            assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "v");
+        });
+    }
+
+    @ParameterizedTest(name = "a sync under way goes on when its commit could not be {0} for a moment")
+    @MethodSource("faults")
+    void aSyncUnderWayOutlivesIt(Fault fault) {
+        GitOpsWorld.tell(world -> {
+            String commit = world.push(GitOpsWorld.TWO_WAVES);
+            world.application(FULL);
+            world.await(() -> "first wave", () -> world.phase().equals("Running"));
+            fault.begin(world.reached, URL);
+            world.patch(app("web"), "{metadata: {annotations: {argocd.argoproj.io/refresh: hard}}}");
+            world.await(() -> "word", () -> world.told("ComparisonError"));
+            assertThat(world.phase()).isEqualTo("Running");
+
+            world.reached.mend(URL);
+            world.rolledOut("d");
+            world.pass(Duration.ofSeconds(10));
+
+            world.synced(commit);
+            assertThat(world.configMap("late")).isPresent();
+        });
+    }
+
+    @ParameterizedTest(name = "a sync that somebody asks for while the commit cannot be {0} is performed when it can")
+    @MethodSource("faults")
+    void aRequestIsKept(Fault fault) {
+        GitOpsWorld.tell(world -> {
+            String commit = world.push(ONE);
+            world.application("");
+            world.await(() -> "commit", () -> world.application().syncStatus().equals("OutOfSync"));
+            fault.begin(world.reached, URL);
+            world.patch(app("web"), "{operation: {sync: {}}}");
+            world.await(() -> "word", () -> world.told("ComparisonError"));
+
+            world.reached.mend(URL);
+            world.pass(Duration.ofSeconds(5));
+
+            world.synced(commit);
+            assertThat(world.phase()).isEqualTo("Succeeded");
+        });
     }
 }

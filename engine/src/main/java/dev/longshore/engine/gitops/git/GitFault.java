@@ -4,24 +4,24 @@ package dev.longshore.engine.gitops.git;
 public final class GitFault extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final boolean damage;
+    private final boolean passing;
 
     public GitFault(String message) {
         this(message, false);
     }
 
-    private GitFault(String message, boolean damage) {
+    private GitFault(String message, boolean passing) {
         super(message);
-        this.damage = damage;
+        this.passing = passing;
     }
 
-    /** What was fetched before cannot be read any more; it is fetched again. */
-    static GitFault damaged(String message) {
+    /** Says nothing about what stands in the commit: the same read may succeed in a moment. */
+    public static GitFault passing(String message) {
         return new GitFault(message, true);
     }
 
-    /** Whether it says nothing about the commit: the same read may succeed later. */
+    /** See {@link #passing(String)}. */
     public boolean passing() {
-        return damage;
+        return passing;
     }
 }

@@ -128,9 +128,9 @@ final class JGitTree implements Tree {
             throw new GitFault(shown(path) + ": too large");
         } catch (MissingObjectException | CorruptObjectException damaged) {
             onDamage.run();
-            throw GitFault.damaged(shown(path) + ": the local copy is incomplete or damaged: it is fetched again");
+            throw GitFault.passing(shown(path) + ": the local copy is incomplete or damaged: it is fetched again");
         } catch (IOException failed) {
-            throw new GitFault(
+            throw GitFault.passing(
                     shown(path) + ": cannot be read (" + failed.getClass().getSimpleName() + ")");
         }
     }

@@ -30,4 +30,7 @@ public sealed interface Rendering {
             return problems.size() <= SHOWN ? shown : shown + "; and " + (problems.size() - SHOWN) + " more";
         }
     }
+
+    /** The local copy could not be read now. Says nothing about the commit: the same reading may succeed in a moment. */
+    record Unreadable(String why) implements Rendering {}
 }

@@ -37,8 +37,11 @@ public final class Renderings {
         try {
             return kept(tree, request);
         } catch (GitFault fault) {
-            return new Rendering.Broken(
-                    List.of(ManifestProblem.of(request.source().path(), String.valueOf(fault.getMessage()))));
+            String why = String.valueOf(fault.getMessage());
+            return fault.passing()
+                    ? new Rendering.Unreadable(why)
+                    : new Rendering.Broken(
+                            List.of(ManifestProblem.of(request.source().path(), why)));
         }
     }
 
