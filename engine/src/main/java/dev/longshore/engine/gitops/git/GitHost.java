@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Git hosts, as far as a deployment engine needs them. Blocking and bounded; never a work tree, never a hook. */
+/**
+ * Git hosts, as far as a deployment engine needs them. Blocking and bounded; never a work tree, never a hook. Calls may come at once,
+ * for one address too.
+ */
 public interface GitHost {
     /**
      * Asks which commits the refs point at.
@@ -24,7 +27,7 @@ public interface GitHost {
     /** A commit that was fetched before; empty when it is not at hand. Asks nobody. */
     Optional<Commit> local(Address address, String commit);
 
-    /** Forgets everything but these commits of an address. */
+    /** Forgets what was fetched of an address, except these commits. */
     void keep(Address address, Set<String> commits);
 
     /**

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FetchConnection;
-import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
@@ -28,7 +26,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 /**
  * Git hosts by JGit: one bare repository per address below a folder, shallow fetches of single commits, no work tree.
  *
- * <p>Calls for one address must not overlap (its controller sees to that); different addresses may. Redirects are not followed.
+ * <p>Fetching and forgetting wait for each other where they are about one address. Redirects are not followed.
  */
 public final class JGitHost implements GitHost, AutoCloseable {
     private static final int IDLE_SECONDS = 15;
@@ -105,8 +103,11 @@ public final class JGitHost implements GitHost, AutoCloseable {
     @Override
     public void keep(Address address, Set<String> commits) {
         faultless(address, () -> {
-            repository(address).keep(commits);
-            return commits;
+            JGitRepository repository = repository(address);
+            return repository.alone(() -> {
+                repository.keep(commits);
+                return commits;
+            });
         });
     }
 
@@ -134,53 +135,26 @@ public final class JGitHost implements GitHost, AutoCloseable {
         return refs;
     }
 
+    /** Its turn may come late: whoever was before it may have fetched the same. */
     private void download(Address address, JGitRepository repository, ObjectId commit, Duration limit)
             throws Exception {
-        FetchMonitor monitor = new FetchMonitor(settings.objectsMax());
-        long before = repository.bytes();
-        Bounded.Brake brake = () -> {
-            if (repository.bytes() - before > settings.packBytesMax()) {
-                monitor.cancel(
-                        "more than " + settings.packBytesMax() + " bytes in one fetch: the repository is too large");
-            }
-            return monitor.reason();
-        };
+        ShallowFetch fetch = new ShallowFetch(repository, commit, settings);
         try {
-            bounded.call("git-fetch", limit, brake, () -> {
-                download(address, repository, commit, monitor);
-                publish(repository, commit, brake);
-                return commit;
-            });
+            bounded.call(
+                    "git-fetch",
+                    limit,
+                    fetch::reason,
+                    () -> repository.alone(() -> {
+                        if (repository.has(commit)) {
+                            return commit;
+                        }
+                        try (Transport transport = transport(address, repository)) {
+                            return fetch.run(transport);
+                        }
+                    }));
         } finally {
-            monitor.cancel("over");
+            fetch.cancel();
         }
-    }
-
-    private void download(Address address, JGitRepository repository, ObjectId commit, FetchMonitor monitor)
-            throws IOException, URISyntaxException {
-        try (Transport transport = transport(address, repository)) {
-            transport.setDepth(1);
-            RefSpec wanted = new RefSpec("+" + commit.name() + ":refs/longshore/fetched");
-            transport.fetch(monitor, List.of(wanted));
-        } catch (IOException failed) {
-            String reason = monitor.reason();
-            if (reason != null) {
-                throw new GitFault(reason);
-            }
-            throw failed;
-        }
-    }
-
-    /** Only what came whole and within its bounds: a fast fetch may end before the brake was looked at. */
-    private static void publish(JGitRepository repository, ObjectId commit, Bounded.Brake brake) throws IOException {
-        String reason = brake.reason();
-        if (reason != null) {
-            throw new GitFault(reason);
-        }
-        try (RevWalk walk = new RevWalk(repository.git())) {
-            walk.parseCommit(commit);
-        }
-        repository.publish(commit);
     }
 
     private Transport transport(Address address, JGitRepository repository) throws IOException, URISyntaxException {

@@ -7,6 +7,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -26,6 +28,7 @@ final class JGitRepository implements AutoCloseable {
 
     private final Path folder;
     private final Repository git;
+    private final ReentrantLock turn = new ReentrantLock();
 
     private JGitRepository(Path folder, Repository git) {
         this.folder = folder;
@@ -50,6 +53,20 @@ final class JGitRepository implements AutoCloseable {
 
     Repository git() {
         return git;
+    }
+
+    /**
+     * What {@code body} gives, run while no other adds to this store or takes from it: what one has fetched and not yet published would
+     * be rubbish to another that cleans up. Readers need no turn.
+     * @throws InterruptedException when interrupted before its turn came
+     */
+    <T> T alone(Callable<T> body) throws Exception {
+        turn.lockInterruptibly();
+        try {
+            return body.call();
+        } finally {
+            turn.unlock();
+        }
     }
 
     boolean has(ObjectId commit) throws IOException {

@@ -3,12 +3,17 @@ package dev.longshore.engine.gitops.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longshore.tasks.Task;
+import dev.longshore.tasks.Tasks;
+import dev.longshore.tasks.VirtualTasks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every GitHost promises. */
@@ -185,5 +190,35 @@ public abstract class GitHostContract {
             assertThat(new String(tree.read("app/cm.yaml", 100), StandardCharsets.UTF_8))
                     .isEqualTo("a: " + i + "\n");
         }
+    }
+
+    @Test
+    void manyMayFetchFromOneAddressAtOnce() {
+        List<String> commits = IntStream.range(0, 12)
+                .mapToObj(i -> origin().push("main-" + i, Map.of("app/cm.yaml", "a: " + i + "\n")))
+                .toList();
+        Set<String> wanted = Set.copyOf(commits);
+        List<String> faults = new CopyOnWriteArrayList<>();
+
+        Tasks tasks = new VirtualTasks((name, why) -> {});
+        List<Task> fetching = commits.stream()
+                .map(commit -> tasks.start("fetch", () -> {
+                    try {
+                        host().fetch(origin().address(), commit, LIMIT);
+                        host().keep(origin().address(), wanted);
+                    } catch (GitFault fault) {
+                        faults.add(String.valueOf(fault.getMessage()));
+                    }
+                }))
+                .toList();
+        fetching.forEach(one -> one.join(Tasks.FOREVER));
+
+        assertThat(faults).isEmpty();
+        assertThat(commits)
+                .allSatisfy(commit -> assertThat(host().local(origin().address(), commit)
+                                .orElseThrow()
+                                .tree()
+                                .read("app/cm.yaml", 100))
+                        .isNotEmpty());
     }
 }
