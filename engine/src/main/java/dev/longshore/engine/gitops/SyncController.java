@@ -51,7 +51,6 @@ public final class SyncController implements Controller {
     private final Cluster cluster;
     private final Origins origins;
     private final Renderings renderings;
-    private final Inventory inventory;
     private final Ties ties;
     private final Comparer comparer;
     private final SyncRun runner;
@@ -74,7 +73,6 @@ public final class SyncController implements Controller {
         this.cluster = cluster;
         this.origins = origins;
         this.renderings = renderings;
-        this.inventory = inventory;
         this.ties = ties;
         Neighbours neighbours = new Neighbours(cluster, origins, renderings, inventory, controlNamespace);
         this.comparer = new Comparer(cluster, inventory, neighbours, ties, controlNamespace);
