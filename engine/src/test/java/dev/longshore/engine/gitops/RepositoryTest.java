@@ -183,11 +183,11 @@ class RepositoryTest {
         assertThat(world.head()).isEqualTo(before);
     }
 
-    private interface Fault {
+    interface Fault {
         void begin(FaultyGitHost host, String url);
     }
 
-    private static Stream<Named<Fault>> faults() {
+    static Stream<Named<Fault>> faults() {
         return Stream.of(
                 Named.of("opened", (Fault) FaultyGitHost::close), Named.of("read", (Fault) FaultyGitHost::damage));
     }
