@@ -1,7 +1,6 @@
 package dev.longshore.engine.gitops;
 
 import dev.longshore.cluster.Cluster;
-import dev.longshore.cluster.ClusterExecutor;
 import dev.longshore.cluster.ControllerLoop;
 import dev.longshore.cluster.KeyedQueue;
 import dev.longshore.cluster.Query;
@@ -127,7 +126,7 @@ public final class GitOpsWiring {
     private RepositoryController repositoryController() {
         return new RepositoryController(
                 parts.repositories(),
-                new ClusterExecutor(parts.repositories(), Comparer.MANAGER, parts.time()),
+                Comparer.MANAGER,
                 parts.git(),
                 looks,
                 parts.time(),

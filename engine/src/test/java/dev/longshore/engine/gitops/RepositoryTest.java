@@ -176,6 +176,26 @@ class RepositoryTest {
         });
     }
 
+    @Test
+    void whatAPersonAsksForIsStillLookedAt() {
+        GitOpsWorld.tell(world -> {
+            world.begin(ONE);
+            String dev = world.git.push(URL, "dev", ONE);
+            String name = world.repository().item().name();
+            world.write(
+                    "{apiVersion: longshore.io/v1alpha1, kind: Repository, metadata: {name: " + name
+                            + ", namespace: argocd}, spec: {refs: [dev]}}",
+                    Repository.KIND);
+            String side = world.git.push(URL, "side", ONE);
+            world.patch(app("web"), "{spec: {source: {targetRevision: side}}}");
+            world.synced(side);
+            world.await(() -> "main is left", () -> world.repository().refs().equals(List.of("dev", "side")));
+
+            assertThat(world.repository().heads()).containsOnly(Map.entry("dev", dev), Map.entry("side", side));
+            assertQuiet(world);
+        });
+    }
+
     private static void assertQuiet(GitOpsWorld world) {
         world.pass(Duration.ofSeconds(10));
         long before = world.head();

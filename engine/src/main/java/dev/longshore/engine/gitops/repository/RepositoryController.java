@@ -2,6 +2,7 @@ package dev.longshore.engine.gitops.repository;
 
 import dev.longshore.cluster.Action;
 import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.ClusterExecutor;
 import dev.longshore.cluster.Controller;
 import dev.longshore.cluster.Executor;
 import dev.longshore.cluster.Outcome;
@@ -40,6 +41,7 @@ public final class RepositoryController implements Controller {
     private static final Duration FETCH_LIMIT = Duration.ofSeconds(60);
 
     private final Cluster cluster;
+    private final String manager;
     private final Executor executor;
     private final GitHost git;
     private final Looks looks;
@@ -47,11 +49,15 @@ public final class RepositoryController implements Controller {
     private final Chance chance;
     private final Duration period;
 
-    /** @param period between two looks; each wait is drawn between 0.8 and 1.2 of it */
+    /**
+     * @param manager of all fields that GitOps writes
+     * @param period between two looks; each wait is drawn between 0.8 and 1.2 of it
+     */
     public RepositoryController(
-            Cluster cluster, Executor executor, GitHost git, Looks looks, Time time, Chance chance, Duration period) {
+            Cluster cluster, String manager, GitHost git, Looks looks, Time time, Chance chance, Duration period) {
         this.cluster = cluster;
-        this.executor = executor;
+        this.manager = manager;
+        this.executor = new ClusterExecutor(cluster, manager, time);
         this.git = git;
         this.looks = looks;
         this.time = time;
@@ -73,7 +79,7 @@ public final class RepositoryController implements Controller {
     }
 
     private Outcome settle(Repository repository) {
-        List<Action> fewer = RefsPlan.plan(repository, applications(repository));
+        List<Action> fewer = RefsPlan.plan(repository, applications(repository), manager);
         if (fewer.isEmpty()) {
             return looked(repository);
         }

@@ -55,7 +55,8 @@ class RefsPlanTest {
                 List.of(owners).stream()
                         .map(RefsPlanTest::item)
                         .map(Application::new)
-                        .toList());
+                        .toList(),
+                "gitops");
     }
 
     private static Item item(Draft draft) {
