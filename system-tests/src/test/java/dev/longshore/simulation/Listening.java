@@ -2,6 +2,7 @@ package dev.longshore.simulation;
 
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.DeleteOptions;
+import dev.longshore.cluster.ForwardingCluster;
 import dev.longshore.cluster.Patch;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
@@ -12,7 +13,7 @@ import dev.longshore.objects.ObjectKey;
 import dev.longshore.simulation.invariants.Fact;
 
 /** Tells whenever somebody was told that a write is done. */
-final class Listening extends Forwarding {
+final class Listening extends ForwardingCluster {
     private final String who;
     private final Facts facts;
 

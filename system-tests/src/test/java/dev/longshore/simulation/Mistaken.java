@@ -1,6 +1,7 @@
 package dev.longshore.simulation;
 
 import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.ForwardingCluster;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.Start;
 import dev.longshore.cluster.Watch;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A node's door with a planted mistake. */
-final class Mistaken extends Forwarding {
+final class Mistaken extends ForwardingCluster {
     private final Planted planted;
     private final Time time;
 

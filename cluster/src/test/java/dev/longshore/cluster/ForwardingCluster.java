@@ -1,24 +1,15 @@
-package dev.longshore.simulation;
+package dev.longshore.cluster;
 
-import dev.longshore.cluster.Cluster;
-import dev.longshore.cluster.DeleteOptions;
-import dev.longshore.cluster.Page;
-import dev.longshore.cluster.Patch;
-import dev.longshore.cluster.Query;
-import dev.longshore.cluster.Start;
-import dev.longshore.cluster.Watch;
-import dev.longshore.cluster.WriteOptions;
-import dev.longshore.cluster.WriteResult;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
 import java.util.Optional;
 
 /** A door in front of another; what a subclass leaves alone goes through. */
-class Forwarding implements Cluster {
+public class ForwardingCluster implements Cluster {
     private final Cluster inner;
 
-    Forwarding(Cluster inner) {
+    public ForwardingCluster(Cluster inner) {
         this.inner = inner;
     }
 
