@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:stopped; all containers go on running",
+            "3:out of memory; start it again",
             "64:wrong usage",
             "70:an internal fault; start it again",
             "73:another agent uses the data folder",

@@ -2,8 +2,12 @@ package dev.longshore.cli;
 
 import dev.longshore.agent.AgentCommand;
 import dev.longshore.engine.EngineCommand;
+import dev.longshore.process.Exit;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** The launcher: {@code longshore engine}, {@code agent}, {@code token}, {@code version}. */
 @Command(
@@ -12,26 +16,33 @@ import picocli.CommandLine.Command;
         versionProvider = VersionCommand.class,
         description = "Commit YAML, and it runs.",
         subcommands = {EngineCommand.class, AgentCommand.class, TokenCommand.class, VersionCommand.class},
-        footer = {
-            "",
-            "Exit codes: 0 clean, 64 usage, 70 internal fault, 71 out of memory, 72 Docker unusable,",
-            "73 data folder locked, 74 store refused (damage, roll-back), 76 store too new, 77 permission, 78 configuration."
-        })
+        exitCodeListHeading = "%nExit codes:%n")
 public final class Longshore {
-    private static final int USAGE = 64;
-
     /** Entry point of {@code bin/longshore}. */
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Longshore()).setParameterExceptionHandler((failure, arguments) -> {
-            failure.getCommandLine().getErr().println(failure.getMessage());
-            failure.getCommandLine()
-                    .getErr()
-                    .println("Try: " + failure.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return USAGE;
-        });
+        CommandLine line = new CommandLine(new Longshore())
+                .setExitCodeExceptionMapper(fault -> Exit.FAULT.code())
+                .setParameterExceptionHandler((failure, arguments) -> misused(failure));
+        line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
+        return line;
+    }
+
+    private static int misused(ParameterException failure) {
+        CommandLine line = failure.getCommandLine();
+        line.getErr().println(failure.getMessage());
+        line.getErr().println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+        return Exit.USAGE.code();
+    }
+
+    private static Map<String, String> exitCodes() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        for (Exit exit : Exit.values()) {
+            codes.put(Integer.toString(exit.code()), exit.meaning());
+        }
+        return codes;
     }
 }

@@ -6,6 +6,7 @@ import dev.longshore.cluster.Unavailable;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;
 import dev.longshore.objects.core.JoinToken;
+import dev.longshore.process.Exit;
 import dev.longshore.tasks.SystemTime;
 import dev.longshore.tasks.VirtualTasks;
 import java.io.ByteArrayInputStream;
@@ -39,17 +40,23 @@ final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getOut());
-        return 64;
+        return Exit.USAGE.code();
     }
 
     /** {@code longshore token create}. */
     @Command(
             name = "create",
             mixinStandardHelpOptions = true,
-            description = "Makes a token for one agent and prints it. The cluster keeps only its hash.")
+            description = "Makes a token for one agent and prints it. The cluster keeps only its hash.",
+            exitCodeListHeading = "%nExit codes:%n",
+            exitCodeList = {
+                "0:the token was printed",
+                "1:no token: the kubeconfig is not usable, or the cluster does not answer or refuses",
+                "64:wrong usage",
+                "70:an internal fault"
+            })
     static final class Create implements Callable<Integer> {
         private static final Duration LIMIT = Duration.ofSeconds(30);
-        private static final int FAILED = 1;
 
         @Spec
         @SuppressWarnings("NullAway.Init")
@@ -96,7 +103,7 @@ final class TokenCommand implements Callable<Integer> {
             return switch (result) {
                 case WriteResult.Written written -> {
                     spec.commandLine().getOut().println(token.text());
-                    yield 0;
+                    yield Exit.CLEAN.code();
                 }
                 case WriteResult.Refused(var status) -> fail(status.message());
                 default ->
@@ -106,7 +113,7 @@ final class TokenCommand implements Callable<Integer> {
 
         private int fail(String message) {
             spec.commandLine().getErr().println("longshore token create: " + message);
-            return FAILED;
+            return Exit.FAILED.code();
         }
 
         private static String pin(String pem) throws CertificateException {
