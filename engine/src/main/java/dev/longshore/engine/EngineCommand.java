@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             "78:a port is taken, or a setting or the certificate authority is not usable"
         })
 public final class EngineCommand implements Callable<Integer> {
+    private static final int PORT_MAX = 65_535;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -161,6 +163,8 @@ public final class EngineCommand implements Callable<Integer> {
     }
 
     private void check() {
+        port("--api-port", apiPort);
+        port("--web-port", webPort);
         if (poll < 1) {
             throw usage("--poll " + poll + ": at least 1 second");
         }
@@ -174,6 +178,12 @@ public final class EngineCommand implements Callable<Integer> {
         Formats.dnsLabel(controlNamespace).ifPresent(wrong -> {
             throw usage("--control-namespace " + controlNamespace + ": " + wrong);
         });
+    }
+
+    private void port(String option, int port) {
+        if (port < 0 || port > PORT_MAX) {
+            throw usage(option + " " + port + ": 0 to " + PORT_MAX);
+        }
     }
 
     private ParameterException usage(String message) {

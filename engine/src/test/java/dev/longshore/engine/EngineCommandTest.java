@@ -37,7 +37,9 @@ class EngineCommandTest {
                 "--poll=0 | at least 1 second",
                 "--disable=scheduler,typo | --disable typo: there are only replicaset, deployment, scheduler,",
                 "--control-namespace=Argo_CD | --control-namespace Argo_CD: a lowercase RFC 1123 label",
-                "--api-port=x | 'x' is not an int"
+                "--api-port=x | 'x' is not an int",
+                "--api-port=65536 | --api-port 65536: 0 to 65535",
+                "--web-port=-1 | --web-port -1: 0 to 65535"
             })
     void aWrongOptionIsNamed(String option, String sentence) {
         assertThat(start(option)).isEqualTo(USAGE);
