@@ -92,6 +92,19 @@ class ArchitectureTest {
                     "dev.longshore.engine.registry..",
                     "dev.longshore.engine.apiserver.."));
 
+    /** What is decided for a pod is decided from what was read before; the ports are for those who perform it. */
+    @ArchTest
+    static final ArchRule PLANS_OF_PODS_SEE_NO_PORT = noClasses()
+            .that(resideInAnyPackage(
+                    "dev.longshore.agent.pods.plan..",
+                    "dev.longshore.agent.pods.status..",
+                    "dev.longshore.agent.pods.specs.."))
+            .should()
+            .dependOnClassesThat(describe(
+                    "are ports of the agent",
+                    type -> type.getPackageName().startsWith("dev.longshore.agent.")
+                            && type.getSimpleName().matches("ContainerEngine|PodNetwork|VolumePlugin|HostFiles")));
+
     @ArchTest
     static final ArchRule NO_CLOCK = noClasses()
             .that(not(resideInAnyPackage(EDGES)))

@@ -1,5 +1,6 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.pods.specs.References;
 import dev.longshore.cluster.WatchFeed;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;

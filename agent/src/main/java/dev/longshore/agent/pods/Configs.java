@@ -1,5 +1,7 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.pods.specs.Config;
+import dev.longshore.agent.pods.specs.References;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Query;
 import dev.longshore.cluster.WatchFeed;

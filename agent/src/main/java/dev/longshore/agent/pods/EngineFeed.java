@@ -4,6 +4,7 @@ import dev.longshore.agent.containers.ContainerEngine.Event;
 import dev.longshore.agent.containers.ContainerEngine.Events;
 import dev.longshore.agent.containers.ContainerFault;
 import dev.longshore.agent.host.HostFault;
+import dev.longshore.agent.pods.plan.Labels;
 import dev.longshore.agent.volumes.VolumePlugin.VolumeFault;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Pod;

@@ -1,5 +1,9 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.pods.plan.Observed;
+import dev.longshore.agent.pods.plan.PodContainer;
+import dev.longshore.agent.pods.specs.Downward;
+import dev.longshore.agent.pods.specs.EnvPlan;
 import dev.longshore.cluster.Unavailable;
 import dev.longshore.objects.core.Pod;
 import java.util.LinkedHashMap;

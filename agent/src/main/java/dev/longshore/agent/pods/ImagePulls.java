@@ -2,6 +2,12 @@ package dev.longshore.agent.pods;
 
 import dev.longshore.agent.containers.ContainerEngine.Image;
 import dev.longshore.agent.containers.ContainerFault;
+import dev.longshore.agent.pods.plan.ImageState;
+import dev.longshore.agent.pods.plan.PodAction;
+import dev.longshore.agent.pods.plan.PodContainer;
+import dev.longshore.agent.pods.plan.Problem;
+import dev.longshore.agent.pods.status.ContainerIds;
+import dev.longshore.agent.pods.status.Waiting;
 import dev.longshore.objects.core.Pod;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.pods.plan.PodContainer;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Pod;
 import java.util.NoSuchElementException;

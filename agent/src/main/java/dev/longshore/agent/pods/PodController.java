@@ -2,6 +2,12 @@ package dev.longshore.agent.pods;
 
 import dev.longshore.agent.containers.ContainerFault;
 import dev.longshore.agent.host.HostFault;
+import dev.longshore.agent.pods.plan.Observed;
+import dev.longshore.agent.pods.plan.PodAction;
+import dev.longshore.agent.pods.plan.PodPlan;
+import dev.longshore.agent.pods.plan.SeenContainer;
+import dev.longshore.agent.pods.plan.TeardownPlan;
+import dev.longshore.agent.pods.status.Waiting;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Controller;
 import dev.longshore.cluster.Outcome;

@@ -1,5 +1,7 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.pods.plan.BackOff;
+import dev.longshore.agent.pods.specs.NodeFacts;
 import dev.longshore.agent.volumes.VolumePlugin;
 import dev.longshore.cluster.ControllerLoop;
 import dev.longshore.cluster.KeyedQueue;

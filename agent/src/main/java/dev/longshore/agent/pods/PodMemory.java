@@ -1,5 +1,11 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.pods.plan.BackOff;
+import dev.longshore.agent.pods.plan.ImageState;
+import dev.longshore.agent.pods.plan.Observed;
+import dev.longshore.agent.pods.plan.PodPhase;
+import dev.longshore.agent.pods.plan.Problem;
+import dev.longshore.agent.pods.plan.SeenContainer;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;

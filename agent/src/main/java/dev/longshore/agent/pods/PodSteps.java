@@ -1,19 +1,21 @@
 package dev.longshore.agent.pods;
 
-import dev.longshore.agent.pods.PodAction.CompleteNetwork;
-import dev.longshore.agent.pods.PodAction.ConfirmDeletion;
-import dev.longshore.agent.pods.PodAction.Create;
-import dev.longshore.agent.pods.PodAction.CreateSandbox;
-import dev.longshore.agent.pods.PodAction.EnsureImage;
-import dev.longshore.agent.pods.PodAction.MarkInitialized;
-import dev.longshore.agent.pods.PodAction.Mount;
-import dev.longshore.agent.pods.PodAction.ReleaseNetwork;
-import dev.longshore.agent.pods.PodAction.Remove;
-import dev.longshore.agent.pods.PodAction.RemoveFiles;
-import dev.longshore.agent.pods.PodAction.Start;
-import dev.longshore.agent.pods.PodAction.Stop;
-import dev.longshore.agent.pods.PodAction.Unmount;
-import dev.longshore.agent.pods.PodAction.Wait;
+import dev.longshore.agent.pods.plan.PodAction;
+import dev.longshore.agent.pods.plan.PodAction.CompleteNetwork;
+import dev.longshore.agent.pods.plan.PodAction.ConfirmDeletion;
+import dev.longshore.agent.pods.plan.PodAction.Create;
+import dev.longshore.agent.pods.plan.PodAction.CreateSandbox;
+import dev.longshore.agent.pods.plan.PodAction.EnsureImage;
+import dev.longshore.agent.pods.plan.PodAction.MarkInitialized;
+import dev.longshore.agent.pods.plan.PodAction.Mount;
+import dev.longshore.agent.pods.plan.PodAction.ReleaseNetwork;
+import dev.longshore.agent.pods.plan.PodAction.Remove;
+import dev.longshore.agent.pods.plan.PodAction.RemoveFiles;
+import dev.longshore.agent.pods.plan.PodAction.Start;
+import dev.longshore.agent.pods.plan.PodAction.Stop;
+import dev.longshore.agent.pods.plan.PodAction.Unmount;
+import dev.longshore.agent.pods.plan.PodAction.Wait;
+import dev.longshore.agent.pods.plan.PodPlan;
 import java.util.List;
 
 /** Performs what {@link PodPlan} decided. */

@@ -2,6 +2,7 @@ package dev.longshore.agent.pods;
 
 import dev.longshore.agent.containers.Container;
 import dev.longshore.agent.containers.ContainerEngine;
+import dev.longshore.agent.pods.plan.SeenContainer;
 import dev.longshore.objects.ObjectKey;
 import java.util.List;
 import java.util.Map;

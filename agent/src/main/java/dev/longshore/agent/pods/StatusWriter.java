@@ -2,6 +2,9 @@ package dev.longshore.agent.pods;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.longshore.agent.pods.plan.BackOff;
+import dev.longshore.agent.pods.plan.Observed;
+import dev.longshore.agent.pods.status.PodStatusPlan;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.Patch;
 import dev.longshore.cluster.Unavailable;

@@ -1,6 +1,10 @@
 package dev.longshore.agent.pods;
 
 import dev.longshore.agent.containers.ContainerFault;
+import dev.longshore.agent.pods.plan.ContainerNames;
+import dev.longshore.agent.pods.plan.Observed;
+import dev.longshore.agent.pods.plan.PodAction;
+import dev.longshore.agent.pods.plan.PodContainer;
 import dev.longshore.cluster.Cluster;
 import dev.longshore.cluster.DeleteOptions;
 import dev.longshore.cluster.WriteResult;

@@ -1,5 +1,6 @@
 package dev.longshore.agent.pods;
 
+import dev.longshore.agent.pods.plan.PodAction;
 import dev.longshore.cluster.Outcome;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.longshore.agent.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.agent.containers.Program;
+import dev.longshore.agent.pods.plan.Examples;
 import dev.longshore.agent.volumes.DyingHostFiles;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Secret;

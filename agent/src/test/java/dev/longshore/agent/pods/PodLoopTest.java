@@ -3,6 +3,8 @@ package dev.longshore.agent.pods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.agent.containers.Program;
+import dev.longshore.agent.pods.plan.Examples;
+import dev.longshore.agent.pods.plan.SeenContainer;
 import dev.longshore.cluster.Patch;
 import dev.longshore.cluster.WriteOptions;
 import dev.longshore.cluster.WriteResult;

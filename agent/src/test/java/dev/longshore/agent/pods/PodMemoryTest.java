@@ -1,8 +1,8 @@
 package dev.longshore.agent.pods;
 
-import static dev.longshore.agent.pods.Examples.ONE_APP;
-import static dev.longshore.agent.pods.Examples.fields;
-import static dev.longshore.agent.pods.Examples.pod;
+import static dev.longshore.agent.pods.plan.Examples.ONE_APP;
+import static dev.longshore.agent.pods.plan.Examples.fields;
+import static dev.longshore.agent.pods.plan.Examples.pod;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.objects.core.Pod;
