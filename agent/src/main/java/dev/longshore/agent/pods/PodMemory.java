@@ -90,6 +90,16 @@ final class PodMemory {
         attempts.merge(container, attempt, Math::max);
     }
 
+    /** An attempt that status tells of was there, even when nothing of it is left. */
+    void remember(Pod pod) {
+        for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+            pod.item().items("status", list).stream()
+                    .filter(container -> container.has("containerID"))
+                    .forEach(container -> attempted(container.text("name").orElse(""), (int)
+                            container.number("restartCount").orElse(0)));
+        }
+    }
+
     /** A subject failed once more; the delay to the next try grows. */
     Problem fail(String subject, String reason, String message, Instant now, BackOff backOff) {
         Problem before = problems.get(subject);

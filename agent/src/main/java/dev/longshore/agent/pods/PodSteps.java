@@ -25,6 +25,9 @@ record PodSteps(
         ImagePulls images,
         ContainerSteps containers,
         TeardownSteps teardown) {
+    /** Rounds in one pass; a pod that needs more is queued again behind the others. */
+    static final int ROUNDS_MAX = 24;
+
     /** @return whether the world may have changed such that it is worth planning again at once */
     boolean perform(PodCase work, List<PodAction> actions) {
         boolean again = false;
