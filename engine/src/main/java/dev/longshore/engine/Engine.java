@@ -1,19 +1,11 @@
 package dev.longshore.engine;
 
 import dev.longshore.cluster.RefusedException;
-import dev.longshore.cluster.Unavailable;
 import dev.longshore.engine.access.Identity;
-import dev.longshore.engine.access.certificates.AdminKubeconfig;
 import dev.longshore.engine.access.certificates.CertificateAuthority;
-import dev.longshore.engine.access.certificates.ClientCertificates;
-import dev.longshore.engine.access.certificates.Credential;
-import dev.longshore.engine.apiserver.ApiServer;
 import dev.longshore.engine.apiserver.HealthEndpoint;
 import dev.longshore.engine.apiserver.RequestMetrics;
 import dev.longshore.engine.apiserver.http.ApiListener;
-import dev.longshore.engine.apiserver.http.ApiTls;
-import dev.longshore.engine.apiserver.http.HttpLimits;
-import dev.longshore.engine.apiserver.http.Serving;
 import dev.longshore.engine.gitops.git.JGitHost;
 import dev.longshore.engine.store.sqlite.SqliteStore;
 import dev.longshore.engine.web.WebSources;
@@ -26,15 +18,11 @@ import dev.longshore.tasks.Tasks;
 import dev.longshore.tasks.Time;
 import dev.longshore.tasks.VirtualTasks;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +40,7 @@ final class Engine implements AutoCloseable {
     private final SqliteStore store;
     private final EngineWiring wiring;
     private final ActWhenThereIsRoom acting;
-    private volatile boolean serving;
+    private final Vitals vitals;
 
     private Engine(EngineSettings settings) {
         this.settings = settings;
@@ -63,6 +51,7 @@ final class Engine implements AutoCloseable {
                 new EngineWiring.Ports(time, tasks, new SystemChance(), store, git()), options(settings));
         stops.add(wiring::stop);
         acting = new ActWhenThereIsRoom(() -> wiring.act(first(settings)), time);
+        vitals = new Vitals(wiring, acting, metrics);
     }
 
     private static Optional<EngineWiring.First> first(EngineSettings settings) {
@@ -116,15 +105,17 @@ final class Engine implements AutoCloseable {
     private void open() {
         WebPort web = WebPort.prepare(settings, sources());
         stops.add(web::close);
-        CertificateAuthority authority = authority();
-        ApiListener listener = listen(web, authority);
+        ApiPort api = new ApiPort(settings, tasks, time);
+        CertificateAuthority authority = api.authority();
+        ApiListener listener =
+                api.listen(web, authority, wiring.api(authority, new HealthEndpoint(vitals::health), metrics));
         stops.add(listener::close);
         act();
         stops.add(acting::stop);
         String address = "https://" + settings.bind() + ":" + listener.address().getPort();
-        introduce(address, authority);
+        api.introduce(address, authority);
         web.start();
-        serving = true;
+        vitals.serving(true);
         stops.add(() -> stopServing(listener));
         LOG.info(
                 "API {}, web http://{}:{}, kubeconfig {}",
@@ -132,16 +123,6 @@ final class Engine implements AutoCloseable {
                 settings.bind(),
                 web.port(),
                 settings.kubeconfigFile());
-    }
-
-    private CertificateAuthority authority() {
-        try {
-            return CertificateAuthority.open(settings.data().resolve("pki"), time.now());
-        } catch (IllegalStateException unusable) {
-            throw new ProcessFault(Exit.CONFIGURATION, unusable);
-        } catch (UncheckedIOException fault) {
-            throw ProcessFault.permission(fault);
-        }
     }
 
     private void act() {
@@ -152,16 +133,8 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    private void introduce(String address, CertificateAuthority authority) {
-        try {
-            AdminKubeconfig.write(settings.kubeconfigFile(), address, authority, authority.admin("admin", time.now()));
-        } catch (UncheckedIOException fault) {
-            throw ProcessFault.permission(fault);
-        }
-    }
-
     private void stopServing(ApiListener listener) {
-        serving = false;
+        vitals.serving(false);
         tasks.start("drain", () -> listener.drain(DRAIN)).join(DRAIN.plusSeconds(1));
     }
 
@@ -171,57 +144,13 @@ final class Engine implements AutoCloseable {
                 time,
                 time.now(),
                 Release.LONGSHORE,
-                () -> serving,
+                vitals::serving,
                 wiring::revision,
                 wiring::loops,
                 wiring::looked,
-                this::requests,
+                vitals::requests,
                 settings.secrets(),
                 settings.webToken());
-    }
-
-    private Map<String, Long> requests() {
-        Map<String, Long> counts = new LinkedHashMap<>();
-        metrics.samples()
-                .forEach(sample -> counts.put(
-                        "longshore_api_requests_total{verb=\"" + sample.verb() + "\",resource=\"" + sample.resource()
-                                + "\",code=\"" + sample.code() + "\"}",
-                        sample.count()));
-        counts.put("longshore_watchers", metrics.openWatches());
-        return counts;
-    }
-
-    private ApiListener listen(WebPort web, CertificateAuthority authority) {
-        List<String> names = new ArrayList<>(List.of("localhost", "127.0.0.1", settings.bind()));
-        names.addAll(settings.names());
-        Credential server = authority.server(names.stream().distinct().toList(), time.now());
-        ApiTls tls = new ApiTls(server.key(), server.chain(), List.of(authority.certificate()));
-        ClientCertificates clients = new ClientCertificates(authority.certificate());
-        ApiServer api = wiring.api(authority, new HealthEndpoint(this::health), metrics);
-        Serving serves = new Serving(tasks, time, HttpLimits.DEFAULT, chain -> clients.verify(chain, time.now()), api);
-        try {
-            return ApiListener.bind(
-                    web.loops(), new InetSocketAddress(settings.bind(), settings.apiPort()), Optional.of(tls), serves);
-        } catch (IllegalStateException taken) {
-            throw new ProcessFault(Exit.CONFIGURATION, taken);
-        }
-    }
-
-    private Map<String, Optional<String>> health() {
-        Map<String, Optional<String>> checks = new LinkedHashMap<>();
-        checks.put("store", storeFault());
-        checks.put("acting", acting.waiting());
-        checks.put("serving", serving ? Optional.empty() : Optional.of("starting or stopping"));
-        return checks;
-    }
-
-    private Optional<String> storeFault() {
-        try {
-            wiring.revision();
-            return Optional.empty();
-        } catch (Unavailable gone) {
-            return Optional.of(String.valueOf(gone.getMessage()));
-        }
     }
 
     /** A bug in a task: going on could do harm; a restart finds everything in the store. */
@@ -232,7 +161,7 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        serving = false;
+        vitals.serving(false);
         stops.reversed().forEach(Runnable::run);
         stops.clear();
     }
