@@ -6,13 +6,20 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NumericNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -28,6 +35,10 @@ public final class CanonicalJson {
                     StreamReadConstraints.builder().maxNestingDepth(NESTING_MAX).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build());
+
+    private static final ObjectReader STRICT = MAPPER.reader();
+    /** For bytes in which no key can be repeated: to look for one costs a set for each object. */
+    private static final ObjectReader OWN = STRICT.without(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
 
     private CanonicalJson() {}
 
@@ -49,8 +60,17 @@ public final class CanonicalJson {
 
     /** @throws UncheckedIOException when the bytes are not one JSON value, nested deeper than 512, or repeat a key */
     public static JsonNode parse(byte[] json) {
+        return parse(STRICT, json);
+    }
+
+    /** The tree of bytes that {@link #bytes} made. */
+    public static JsonNode parseOwn(byte[] canonical) {
+        return parse(OWN, canonical);
+    }
+
+    private static JsonNode parse(ObjectReader reader, byte[] json) {
         try {
-            return MAPPER.readTree(json);
+            return reader.readTree(json);
         } catch (IOException malformed) {
             throw new UncheckedIOException(malformed);
         }
@@ -104,26 +124,43 @@ public final class CanonicalJson {
     }
 
     private static void write(JsonGenerator json, JsonNode node) throws IOException {
-        if (node.isObject()) {
-            TreeSet<String> names = new TreeSet<>();
-            node.fieldNames().forEachRemaining(names::add);
-            json.writeStartObject();
-            for (String name : names) {
-                json.writeFieldName(name);
-                write(json, node.get(name));
+        switch (node) {
+            case ObjectNode object -> {
+                json.writeStartObject();
+                for (Map.Entry<String, JsonNode> field : sorted(object)) {
+                    json.writeFieldName(field.getKey());
+                    write(json, field.getValue());
+                }
+                json.writeEndObject();
             }
-            json.writeEndObject();
-        } else if (node.isArray()) {
-            json.writeStartArray();
-            for (JsonNode item : node) {
-                write(json, item);
+            case ArrayNode list -> {
+                json.writeStartArray();
+                for (JsonNode item : list) {
+                    write(json, item);
+                }
+                json.writeEndArray();
             }
-            json.writeEndArray();
-        } else if (node.isFloatingPointNumber() && isWhole(node.doubleValue())) {
-            json.writeNumber(node.longValue());
-        } else {
-            MAPPER.writeTree(json, node);
+            case TextNode text -> json.writeString(text.textValue());
+            case IntNode number -> json.writeNumber(number.intValue());
+            case NumericNode number
+            when number.isFloatingPointNumber() && isWhole(number.doubleValue()) ->
+                json.writeNumber(number.longValue());
+            default -> MAPPER.writeTree(json, node);
         }
+    }
+
+    /** Most are in order already: they come from canonical bytes. */
+    private static Iterable<Map.Entry<String, JsonNode>> sorted(ObjectNode object) {
+        String last = "";
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            if (field.getKey().compareTo(last) < 0) {
+                TreeMap<String, JsonNode> fields = new TreeMap<>();
+                object.properties().forEach(one -> fields.put(one.getKey(), one.getValue()));
+                return fields.entrySet();
+            }
+            last = field.getKey();
+        }
+        return object.properties();
     }
 
     private static boolean isWhole(double value) {

@@ -22,6 +22,11 @@ public final class Draft {
         return new Draft(key, tree.deepCopy());
     }
 
+    /** A draft that shares the tree of what nobody changes. */
+    static Draft of(ObjectKey key, Fields whole) {
+        return new Draft(key, (ObjectNode) whole.tree());
+    }
+
     /** A draft whose name and namespace are those of the body. */
     public static Draft of(Kind kind, ObjectNode body) {
         String namespace =
@@ -55,20 +60,12 @@ public final class Draft {
 
     /** Sets one value; objects on the way are made. {@code value}: see {@link #json}. */
     public Draft with(Object value, String... path) {
-        return edited(copy -> parent(copy, path).set(path[path.length - 1], json(value)));
+        return new Draft(key, Trees.with(tree, json(value), path));
     }
 
     /** Removes one value; absent is fine. */
     public Draft without(String... path) {
-        return edited(copy -> {
-            JsonNode parent = copy;
-            for (int i = 0; i < path.length - 1; i++) {
-                parent = parent.path(path[i]);
-            }
-            if (parent instanceof ObjectNode object) {
-                object.remove(path[path.length - 1]);
-            }
-        });
+        return new Draft(key, Trees.without(tree, path));
     }
 
     /** Applies many changes to one copy. */
@@ -118,14 +115,6 @@ public final class Draft {
     private static JsonNode number(long number) {
         boolean small = number == (int) number;
         return small ? JsonNodeFactory.instance.numberNode((int) number) : JsonNodeFactory.instance.numberNode(number);
-    }
-
-    private static ObjectNode parent(ObjectNode tree, String... path) {
-        ObjectNode parent = tree;
-        for (int i = 0; i < path.length - 1; i++) {
-            parent = parent.path(path[i]) instanceof ObjectNode child ? child : parent.putObject(path[i]);
-        }
-        return parent;
     }
 
     @Override

@@ -126,6 +126,11 @@ public final class Fields {
         return node.isArray();
     }
 
+    /** The tree itself, for those who need its nodes. Not to be changed. */
+    public JsonNode tree() {
+        return node;
+    }
+
     /** A tree of one's own, free to change. */
     public JsonNode copy() {
         return node.deepCopy();

@@ -9,27 +9,40 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stored object at a revision, immutable: its key, its revision and its canonical JSON, which is parsed when a view first reads
- * it. Safe for any thread.
+ * A stored object at a revision, immutable: its key, its revision and its content, as canonical JSON, as a tree, or as both: the one is
+ * made of the other when somebody first asks for it. Safe for any thread.
  */
 public final class Item {
     private final ObjectKey key;
     private final long revision;
-    private final byte[] stored;
+    private volatile byte @Nullable [] stored;
     private volatile @Nullable Fields fields;
 
-    private Item(ObjectKey key, long revision, byte[] stored) {
+    /** At least one of the two is there. */
+    private Item(ObjectKey key, long revision, byte @Nullable [] stored, @Nullable Fields fields) {
         this.key = key;
         this.revision = revision;
         this.stored = stored;
+        this.fields = fields;
     }
 
     /** @param stored canonical JSON without {@code metadata.resourceVersion}; the caller gives it away */
     public static Item of(ObjectKey key, long revision, byte[] stored) {
-        return new Item(key.whole(), revision, stored);
+        return new Item(key.whole(), revision, stored, null);
     }
 
-    /** An item read from the wire; revision and key come from the body's metadata. */
+    /**
+     * The same, already parsed.
+     * @param fields of {@code stored}
+     */
+    public static Item of(ObjectKey key, long revision, byte[] stored, Fields fields) {
+        return new Item(key.whole(), revision, stored, fields);
+    }
+
+    /**
+     * An item read from the wire; revision and key come from the body's metadata.
+     * @param body the caller gives it away
+     */
     public static Item read(Kind kind, ObjectNode body) {
         Fields read = Fields.of(body);
         String version = read.text("metadata", "resourceVersion").orElse("0");
@@ -37,11 +50,8 @@ public final class Item {
                 kind,
                 kind.namespaced() ? read.text("metadata", "namespace").orElse("") : "",
                 read.text("metadata", "name").orElse(""));
-        ObjectNode bare = body.deepCopy();
-        if (bare.path("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("resourceVersion");
-        }
-        return new Item(key, Long.parseLong(version), CanonicalJson.bytes(bare));
+        Fields bare = Fields.of(Trees.without(body, "metadata", "resourceVersion"));
+        return new Item(key, Long.parseLong(version), null, bare);
     }
 
     /** Never a subresource's key. */
@@ -69,19 +79,24 @@ public final class Item {
 
     /** The bytes as stored, without {@code resourceVersion}. Not to be changed. */
     public byte[] stored() {
-        return stored;
+        byte[] written = stored;
+        if (written == null) {
+            written = CanonicalJson.bytes((ObjectNode) fields().tree());
+            stored = written;
+        }
+        return written;
     }
 
     /** The JSON as clients see it, with {@code metadata.resourceVersion}. */
     public byte[] bytes() {
-        return CanonicalJson.withRevision(stored, revision);
+        return CanonicalJson.withRevision(stored(), revision);
     }
 
     /** The whole tree, read-only, without {@code resourceVersion}. */
     public Fields fields() {
         Fields parsed = fields;
         if (parsed == null) {
-            parsed = Fields.of(CanonicalJson.parse(stored));
+            parsed = Fields.of(CanonicalJson.parseOwn(stored()));
             fields = parsed;
         }
         return parsed;
@@ -148,7 +163,7 @@ public final class Item {
 
     /** A draft that starts from this state and remembers its revision as {@code resourceVersion}: a replace of it compares. */
     public Draft draft() {
-        return Draft.of(key, (ObjectNode) fields().copy()).with(Long.toString(revision), "metadata", "resourceVersion");
+        return Draft.of(key, fields()).with(Long.toString(revision), "metadata", "resourceVersion");
     }
 
     @Override
@@ -156,7 +171,7 @@ public final class Item {
         return other instanceof Item item
                 && key.equals(item.key)
                 && revision == item.revision
-                && Arrays.equals(stored, item.stored);
+                && Arrays.equals(stored(), item.stored());
     }
 
     @Override
