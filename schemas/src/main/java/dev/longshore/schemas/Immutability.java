@@ -26,6 +26,9 @@ public final class Immutability {
 
     private static void compare(Struct struct, Fields old, Fields now, String path, List<Problem> problems) {
         for (Field field : struct.fields()) {
+            if (!field.immutable() && !(field.shape() instanceof Struct)) {
+                continue;
+            }
             Fields before = old.at(field.name());
             Fields after = now.at(field.name());
             String place = path.isEmpty() ? field.name() : path + "." + field.name();

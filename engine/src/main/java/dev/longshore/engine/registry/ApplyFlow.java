@@ -70,7 +70,7 @@ final class ApplyFlow {
 
     /** @param config what its manager may set and wants */
     static Decision merge(Scene scene, ObjectNode config, boolean force) {
-        ObjectNode live = scene.currentTree();
+        ObjectNode live = scene.currentCopy();
         Applied applied = Applying.apply(
                 scene.schema().root(),
                 live,

@@ -32,7 +32,7 @@ final class Binding {
     }
 
     private static ObjectNode bound(Scene scene, String node, ObjectNode binding) {
-        ObjectNode wanted = scene.currentTree();
+        ObjectNode wanted = scene.currentCopy();
         wanted.withObjectProperty("spec").put("nodeName", node);
         ArrayNode conditions = wanted.withObjectProperty("status").putArray("conditions");
         Conditions.with(

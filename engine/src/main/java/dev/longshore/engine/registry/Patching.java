@@ -19,7 +19,7 @@ final class Patching {
             return ApplyFlow.apply(scene, body, force);
         }
         Item current = scene.current().orElseThrow(() -> new Refusal(new WriteResult.Missing()));
-        ObjectNode shown = scene.currentTree();
+        ObjectNode shown = scene.currentCopy();
         shown.withObjectProperty("metadata").put("resourceVersion", Long.toString(current.revision()));
         ObjectNode patched = patched(scene, shown, patch);
         if (!patched.path("metadata").path("name").asText("").equals(current.name())) {

@@ -34,7 +34,7 @@ final class Preparing {
             ObjectNode spec = wanted.withObjectProperty("spec");
             spec.remove("finalizers");
             if (held.isArray()) {
-                spec.set("finalizers", held);
+                spec.set("finalizers", held.deepCopy());
             }
         }
     }

@@ -78,7 +78,7 @@ final class Replacing {
     }
 
     private static ObjectNode withStatus(Scene scene, ObjectNode body) {
-        ObjectNode wanted = scene.currentTree();
+        ObjectNode wanted = scene.currentCopy();
         put(wanted, "status", body.path("status"));
         return wanted;
     }
@@ -96,7 +96,7 @@ final class Replacing {
         Bodies.checkPlace(scene, body);
         Item current = scene.current().orElseThrow(() -> new Refusal(new WriteResult.Missing()));
         Bodies.checkSeen(scene, current, body);
-        ObjectNode wanted = scene.currentTree();
+        ObjectNode wanted = scene.currentCopy();
         put(wanted.withObjectProperty("spec"), "finalizers", body.path("spec").path("finalizers"));
         return carryOn(scene, wanted, wanted);
     }

@@ -41,9 +41,14 @@ record Scene(
         return current.map(Item::fields).orElse(Fields.NONE);
     }
 
-    /** A tree of one's own of the current state; empty when there is none. */
+    /** The tree of the current state, not to be changed; empty when there is none. */
     ObjectNode currentTree() {
-        return current.map(item -> (ObjectNode) item.fields().copy()).orElseGet(JsonNodeFactory.instance::objectNode);
+        return current.map(item -> (ObjectNode) item.fields().tree()).orElseGet(JsonNodeFactory.instance::objectNode);
+    }
+
+    /** A tree of one's own of the current state. */
+    ObjectNode currentCopy() {
+        return currentTree().deepCopy();
     }
 
     boolean hasStatus() {

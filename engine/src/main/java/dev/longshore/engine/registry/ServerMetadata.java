@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Fields;
+import dev.longshore.objects.Trees;
 import java.util.Arrays;
 import java.util.List;
 
@@ -61,9 +62,14 @@ final class ServerMetadata {
 
     /** Counts a change of anything but metadata and status. */
     static void count(Scene scene, ObjectNode after) {
-        if (scene.current().isPresent() && counted(scene) && !Arrays.equals(wish(after), wish(scene.currentTree()))) {
+        if (scene.current().isPresent() && counted(scene) && differ(wish(after), wish(scene.currentTree()))) {
             advance(scene.before(), after);
         }
+    }
+
+    /** In canonical bytes: equal numbers may be nodes of different classes. */
+    private static boolean differ(ObjectNode before, ObjectNode after) {
+        return !before.equals(after) && !Arrays.equals(CanonicalJson.bytes(before), CanonicalJson.bytes(after));
     }
 
     static void advance(Fields before, ObjectNode after) {
@@ -71,11 +77,8 @@ final class ServerMetadata {
                 .put("generation", before.number("metadata", "generation").orElse(0) + 1);
     }
 
-    /** In canonical bytes: equal numbers may be nodes of different classes. */
-    private static byte[] wish(ObjectNode object) {
-        ObjectNode rest = object.deepCopy();
-        rest.remove(List.of("metadata", "status", "apiVersion"));
-        return CanonicalJson.bytes(rest);
+    private static ObjectNode wish(ObjectNode object) {
+        return Trees.shallow(object).remove(List.of("metadata", "status", "apiVersion"));
     }
 
     static boolean counted(Scene scene) {

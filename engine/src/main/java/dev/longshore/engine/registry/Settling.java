@@ -7,6 +7,7 @@ import dev.longshore.engine.store.Guard;
 import dev.longshore.objects.CanonicalJson;
 import dev.longshore.objects.Fields;
 import dev.longshore.objects.Item;
+import dev.longshore.objects.Trees;
 import dev.longshore.schemas.Checked;
 import dev.longshore.schemas.Immutability;
 import dev.longshore.schemas.Problem;
@@ -67,12 +68,8 @@ record Settling(Scene scene, Owning owning) {
     }
 
     private Decision decided(ObjectNode object, List<Guard> guards, List<String> warnings) {
-        ObjectNode before = scene.currentTree();
-        if (before.path("metadata") instanceof ObjectNode metadata) {
-            metadata.remove("managedFields");
-        }
-        ObjectNode after = object.deepCopy();
-        owning.owners(before, after).into(object);
+        ObjectNode before = Trees.without(scene.currentTree(), "metadata", "managedFields");
+        owning.owners(before, object).into(object);
         byte[] bytes = CanonicalJson.bytes(object);
         Optional<Item> same = scene.current().filter(item -> Arrays.equals(item.stored(), bytes));
         if (same.isPresent()) {

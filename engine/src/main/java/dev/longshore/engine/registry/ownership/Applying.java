@@ -71,7 +71,7 @@ public final class Applying {
         if (!owners.isEmpty() || !live.has("metadata")) {
             return owners;
         }
-        FieldSet all = FieldSets.ownable(FieldSets.everything(shape, live)).without("f:status");
+        FieldSet all = FieldSets.ownable(FieldSets.everything(shape, live)).without(List.of("f:status"));
         return owners.with(new FieldOwner(BEFORE_FIRST_APPLY, false, apiVersion, ""), all, now);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,15 @@ import java.util.function.BinaryOperator;
  * @param children none of them empty
  */
 record FieldSet(boolean self, SortedMap<String, FieldSet> children) {
-    static final FieldSet NONE = new FieldSet(false, new TreeMap<>());
-    static final FieldSet LEAF = new FieldSet(true, new TreeMap<>());
+    static final FieldSet NONE = of(false, new TreeMap<>());
+    static final FieldSet LEAF = of(true, new TreeMap<>());
 
     private static final String SELF = ".";
 
-    FieldSet {
-        TreeMap<String, FieldSet> kept = new TreeMap<>(children);
-        kept.values().removeIf(FieldSet::isEmpty);
-        children = Collections.unmodifiableSortedMap(kept);
+    /** @param children given away; empty ones are left out */
+    static FieldSet of(boolean self, TreeMap<String, FieldSet> children) {
+        children.values().removeIf(FieldSet::isEmpty);
+        return new FieldSet(self, Collections.unmodifiableSortedMap(children));
     }
 
     /** Reads {@code fieldsV1}. */
@@ -38,7 +39,7 @@ record FieldSet(boolean self, SortedMap<String, FieldSet> children) {
                 children.put(entry.getKey(), readChild(entry.getValue()));
             }
         });
-        return new FieldSet(written.has(SELF), children);
+        return of(written.has(SELF), children);
     }
 
     private static FieldSet readChild(JsonNode written) {
@@ -66,13 +67,18 @@ record FieldSet(boolean self, SortedMap<String, FieldSet> children) {
     FieldSet with(String element, FieldSet child) {
         TreeMap<String, FieldSet> more = new TreeMap<>(children);
         more.put(element, child);
-        return new FieldSet(self, more);
+        return of(self, more);
     }
 
-    FieldSet without(String element) {
+    FieldSet without(Collection<String> elements) {
         TreeMap<String, FieldSet> fewer = new TreeMap<>(children);
-        fewer.remove(element);
-        return new FieldSet(self, fewer);
+        fewer.keySet().removeAll(elements);
+        return of(self, fewer);
+    }
+
+    /** What is below, and not the path of this node. */
+    FieldSet below() {
+        return new FieldSet(false, children);
     }
 
     FieldSet asOwned() {
@@ -80,15 +86,18 @@ record FieldSet(boolean self, SortedMap<String, FieldSet> children) {
     }
 
     FieldSet union(FieldSet other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         return combined(self || other.self, other, FieldSet::union);
     }
 
     FieldSet minus(FieldSet other) {
-        return combined(self && !other.self, other, FieldSet::minus);
+        return isEmpty() || other.isEmpty() ? this : combined(self && !other.self, other, FieldSet::minus);
     }
 
     FieldSet intersect(FieldSet other) {
-        return combined(self && other.self, other, FieldSet::intersect);
+        return isEmpty() || other.isEmpty() ? NONE : combined(self && other.self, other, FieldSet::intersect);
     }
 
     private FieldSet combined(boolean both, FieldSet other, BinaryOperator<FieldSet> operation) {
@@ -96,7 +105,7 @@ record FieldSet(boolean self, SortedMap<String, FieldSet> children) {
         children.forEach((element, child) -> merged.put(element, operation.apply(child, other.at(element))));
         other.children.forEach(
                 (element, child) -> merged.computeIfAbsent(element, any -> operation.apply(NONE, child)));
-        return new FieldSet(both, merged);
+        return of(both, merged);
     }
 
     /** The paths in the set, as conflict messages print them: {@code .spec.containers[name="c"].image}. */

@@ -3,6 +3,7 @@ package dev.longshore.engine.registry.ownership;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.longshore.engine.registry.ownership.Parts.Part;
 import dev.longshore.schemas.Shape;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,8 +11,9 @@ import java.util.TreeMap;
 
 /** The field sets of values. */
 final class FieldSets {
-    private static final List<String> NEVER_OWNED = List.of("apiVersion", "kind");
-    private static final List<String> NEVER_OWNED_METADATA = List.of(
+    private static final String METADATA = Elements.field("metadata");
+    private static final List<String> NEVER_OWNED = elements("apiVersion", "kind");
+    private static final List<String> NEVER_OWNED_METADATA = elements(
             "name",
             "namespace",
             "creationTimestamp",
@@ -23,6 +25,10 @@ final class FieldSets {
             "resourceVersion");
 
     private FieldSets() {}
+
+    private static List<String> elements(String... names) {
+        return Arrays.stream(names).map(Elements::field).toList();
+    }
 
     /** What an apply of a value claims: its leaves, and its list items as such. */
     static FieldSet claimed(Shape shape, JsonNode node) {
@@ -36,7 +42,7 @@ final class FieldSets {
         TreeMap<String, FieldSet> children = new TreeMap<>();
         parts.forEach(
                 (element, part) -> children.merge(Elements.owned(element), added(element, part), FieldSet::union));
-        return new FieldSet(false, children);
+        return FieldSet.of(false, children);
     }
 
     /** Every path of a value, those of its structs and lists too. */
@@ -45,20 +51,13 @@ final class FieldSets {
         Parts.of(shape, node)
                 .ifPresent(parts -> parts.forEach((element, part) -> children.merge(
                         Elements.owned(element), everything(part.shape(), part.node()), FieldSet::union)));
-        return new FieldSet(true, children);
+        return FieldSet.of(true, children);
     }
 
     /** Without what nobody owns: type, identity, and what the server keeps. */
     static FieldSet ownable(FieldSet set) {
-        FieldSet metadata = set.at("f:metadata");
-        for (String name : NEVER_OWNED_METADATA) {
-            metadata = metadata.without(Elements.field(name));
-        }
-        FieldSet rest = new FieldSet(false, set.children());
-        for (String name : NEVER_OWNED) {
-            rest = rest.without(Elements.field(name));
-        }
-        return rest.with("f:metadata", new FieldSet(false, metadata.children()));
+        FieldSet metadata = set.at(METADATA).below().without(NEVER_OWNED_METADATA);
+        return set.below().without(NEVER_OWNED).with(METADATA, metadata);
     }
 
     /** Which paths two states of an object differ in. */
@@ -97,7 +96,7 @@ final class FieldSets {
                 changed.merge(Elements.owned(element), added(element, left), FieldSet::union);
             }
         });
-        return new Difference(new FieldSet(false, changed), new FieldSet(false, removed));
+        return new Difference(FieldSet.of(false, changed), FieldSet.of(false, removed));
     }
 
     private static FieldSet added(String element, Part part) {

@@ -20,14 +20,14 @@ import java.util.function.Supplier;
  */
 record Completion(Supplier<SchemaCatalog> catalog, long until) {
     Resident read(Entry entry) {
-        ObjectNode body = (ObjectNode) CanonicalJson.parse(entry.value());
+        ObjectNode body = (ObjectNode) CanonicalJson.parseOwn(entry.value());
         if (entry.revision() > until) {
             return Resident.of(entry, Fields.of(body), entry.value());
         }
         return completed(body)
                 .map(whole -> Resident.of(entry, Fields.of(whole), CanonicalJson.bytes(whole)))
-                .orElseGet(() ->
-                        Resident.of(entry, Fields.of((ObjectNode) CanonicalJson.parse(entry.value())), entry.value()));
+                .orElseGet(() -> Resident.of(
+                        entry, Fields.of((ObjectNode) CanonicalJson.parseOwn(entry.value())), entry.value()));
     }
 
     /** Empty for what this engine does not wholly know: completing it would lose what a newer one put there. */

@@ -33,7 +33,7 @@ record Resident(
      */
     static Resident of(Entry entry, Fields body, byte[] stored) {
         ObjectKey key = StoredKeys.read(entry.key(), body);
-        Item item = Item.of(key, entry.revision(), stored);
+        Item item = Item.of(key, entry.revision(), stored, body);
         return new Resident(
                 entry.key().path(),
                 key,
