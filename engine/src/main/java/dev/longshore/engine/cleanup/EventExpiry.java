@@ -26,6 +26,10 @@ public final class EventExpiry implements Controller {
     private static final Duration KEPT = Duration.ofHours(1);
     private static final int COUNT_MAX = 20_000;
     private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    /** An Event, and when it last came. */
+    private record Seen(Item event, Optional<Instant> last) {}
+
     private final Cluster cluster;
     private final Executor executor;
     private final Time time;
@@ -45,16 +49,17 @@ public final class EventExpiry implements Controller {
 
     /** An Event that tells no time is kept until it is one too many. */
     static List<Action> plan(List<Item> events, Instant now) {
-        List<Item> oldestFirst = events.stream()
-                .sorted(Comparator.comparing((Item event) -> last(event).orElse(Instant.EPOCH))
-                        .thenComparing(Item::key))
+        List<Seen> oldestFirst = events.stream()
+                .map(event -> new Seen(event, last(event)))
+                .sorted(Comparator.comparing((Seen seen) -> seen.last().orElse(Instant.EPOCH))
+                        .thenComparing(seen -> seen.event().key()))
                 .toList();
         int surplus = Math.max(0, events.size() - COUNT_MAX);
         Instant before = now.minus(KEPT);
         return IntStream.range(0, oldestFirst.size())
                 .filter(i -> i < surplus
-                        || last(oldestFirst.get(i)).filter(before::isAfter).isPresent())
-                .mapToObj(oldestFirst::get)
+                        || oldestFirst.get(i).last().filter(before::isAfter).isPresent())
+                .mapToObj(i -> oldestFirst.get(i).event())
                 .<Action>map(event -> new Action.Delete(event.key(), event.uid()))
                 .toList();
     }
