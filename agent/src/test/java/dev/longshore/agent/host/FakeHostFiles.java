@@ -119,9 +119,11 @@ public final class FakeHostFiles implements HostFiles {
 
     @Override
     public Optional<String> link(String path) {
-        return entry(real(path))
-                .filter(entry -> entry.type() == Type.LINK)
-                .map(entry -> new String(entry.content(), UTF_8));
+        return target(real(path));
+    }
+
+    private Optional<String> target(String real) {
+        return entry(real).filter(entry -> entry.type() == Type.LINK).map(entry -> new String(entry.content(), UTF_8));
     }
 
     @Override
@@ -254,7 +256,7 @@ public final class FakeHostFiles implements HostFiles {
     private String follow(String path) {
         String at = real(path);
         for (int i = 0; i < LINKS_MAX; i++) {
-            Optional<String> target = link(at);
+            Optional<String> target = target(at);
             if (target.isEmpty()) {
                 return at;
             }
