@@ -12,18 +12,24 @@ import dev.longshore.objects.Fields;
 import dev.longshore.simulation.invariants.Fact;
 import dev.longshore.tasks.simulated.SimulatedProcess;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** A store whose commits may kill their process, and which tells what became durable. */
 final class SimulatedStore implements Store {
+    private record Written(long revision, Fields state) {}
+
     private final Store inner;
     private final SimulatedProcess process;
     private final Faults faults;
     private final Facts facts;
     private final Planted planted;
+    /** The last state of each path that was written here: what comes after it tells of it once more. */
+    private final Map<String, Written> written = new HashMap<>();
 
     SimulatedStore(Store inner, SimulatedProcess process, Faults faults, Facts facts, Planted planted) {
         this.inner = inner;
@@ -45,7 +51,7 @@ final class SimulatedStore implements Store {
 
     private CommitResult effect(List<Change> changes, List<Guard> guards) {
         List<Optional<Fields>> before = changes.stream()
-                .map(change -> inner.get(change.key()).map(SimulatedStore::fields))
+                .map(change -> inner.get(change.key()).map(this::fields))
                 .toList();
         long head = inner.head();
         if (planted == Planted.FORGETFUL_STORE && faults.often("forget", process.name(), 2)) {
@@ -58,9 +64,7 @@ final class SimulatedStore implements Store {
             List<Fact> committed = new ArrayList<>();
             for (int i = 0; i < changes.size(); i++) {
                 Change change = changes.get(i);
-                Optional<Fields> after = change instanceof Change.Put(var key, byte[] value, long seen)
-                        ? Optional.of(Fields.of(CanonicalJson.parse(value)))
-                        : Optional.empty();
+                Optional<Fields> after = after(change, revisions.get(i));
                 committed.add(new Fact.Committed(change.key().path(), before.get(i), after, revisions.get(i), head));
             }
             committed.forEach(facts::tell);
@@ -68,8 +72,20 @@ final class SimulatedStore implements Store {
         return result;
     }
 
-    private static Fields fields(Entry entry) {
-        return Fields.of(CanonicalJson.parse(entry.value()));
+    private Optional<Fields> after(Change change, long revision) {
+        if (!(change instanceof Change.Put(var key, byte[] value, long seen))) {
+            return Optional.empty();
+        }
+        Fields state = Fields.of(CanonicalJson.parseOwn(value));
+        written.put(key.path(), new Written(revision, state));
+        return Optional.of(state);
+    }
+
+    private Fields fields(Entry entry) {
+        Written last = written.get(entry.key().path());
+        return last != null && last.revision() == entry.revision()
+                ? last.state()
+                : Fields.of(CanonicalJson.parseOwn(entry.value()));
     }
 
     @Override
