@@ -19,10 +19,12 @@ class DigestTest {
         Process other = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseParallelGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-XX:+UnlockExperimentalVMOptions",
                         "-XX:hashCode=2",
                         "-Djdk.trackAllThreads=false",
                         "-Djdk.virtualThreadScheduler.parallelism=1",
+                        "-Dlogback.configurationFile=logback-simulation.xml",
                         "-Duser.language=tr",
                         "-Duser.timezone=Asia/Tokyo",
                         "-cp",
