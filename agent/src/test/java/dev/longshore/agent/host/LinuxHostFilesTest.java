@@ -13,27 +13,17 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** On this machine, as root. */
 class LinuxHostFilesTest extends HostFilesContract {
-    private final HostFiles files = new LinuxHostFiles();
+    @RegisterExtension
+    final LinuxRoot machine = new LinuxRoot();
+
+    private final HostFiles files = machine.files();
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
-    private Path root = Path.of("/");
-
-    @BeforeEach
-    void makeRoot() throws IOException {
-        root = Files.createTempDirectory("longshore-host-test").toRealPath();
-    }
-
-    @AfterEach
-    void removeRoot() {
-        files.mountsBelow(root.toString()).keySet().forEach(files::unmount);
-        files.delete(root.toString());
-    }
 
     @Test
     @DisplayName(
@@ -81,6 +71,6 @@ class LinuxHostFilesTest extends HostFilesContract {
 
     @Override
     protected String root() {
-        return root.toString();
+        return machine.path();
     }
 }

@@ -24,41 +24,21 @@ public final class Scene {
     }
 
     static Observed initialized(Observed of) {
-        return new Observed(
-                of.containers(),
-                of.networkOf(),
-                "POD-0",
-                of.volumes(),
-                of.images(),
-                of.problems(),
-                of.attempts(),
-                of.stopping());
+        Copy copy = new Copy(of);
+        copy.initializedIn = "POD-0";
+        return copy.made();
     }
 
     static Observed networkOf(String sandbox, Observed of) {
-        return new Observed(
-                of.containers(),
-                sandbox,
-                of.initializedIn(),
-                of.volumes(),
-                of.images(),
-                of.problems(),
-                of.attempts(),
-                of.stopping());
+        Copy copy = new Copy(of);
+        copy.networkOf = sandbox;
+        return copy.made();
     }
 
     static Observed image(String container, int attempt, Observed of) {
-        Map<String, ImageState> images = new LinkedHashMap<>(of.images());
-        images.put(container, readyImage(attempt));
-        return new Observed(
-                of.containers(),
-                of.networkOf(),
-                of.initializedIn(),
-                of.volumes(),
-                images,
-                of.problems(),
-                of.attempts(),
-                of.stopping());
+        Copy copy = new Copy(of);
+        copy.images.put(container, readyImage(attempt));
+        return copy.made();
     }
 
     static ImageState.Ready readyImage(int attempt) {
@@ -66,50 +46,53 @@ public final class Scene {
     }
 
     public static Observed problem(String subject, Problem problem, Observed of) {
-        return new Observed(
-                of.containers(),
-                of.networkOf(),
-                of.initializedIn(),
-                of.volumes(),
-                of.images(),
-                Map.of(subject, problem),
-                of.attempts(),
-                of.stopping());
+        Copy copy = new Copy(of);
+        copy.problems = Map.of(subject, problem);
+        return copy.made();
     }
 
     static Observed attempt(String container, int newest, Observed of) {
-        return new Observed(
-                of.containers(),
-                of.networkOf(),
-                of.initializedIn(),
-                of.volumes(),
-                of.images(),
-                of.problems(),
-                Map.of(container, newest),
-                of.stopping());
+        Copy copy = new Copy(of);
+        copy.attempts = Map.of(container, newest);
+        return copy.made();
     }
 
     static Observed stopping(String id, Instant until, Observed of) {
-        return new Observed(
-                of.containers(),
-                of.networkOf(),
-                of.initializedIn(),
-                of.volumes(),
-                of.images(),
-                of.problems(),
-                of.attempts(),
-                Map.of(id, until));
+        Copy copy = new Copy(of);
+        copy.stopping = Map.of(id, until);
+        return copy.made();
     }
 
     static Observed volume(String name, Observed of) {
-        return new Observed(
-                of.containers(),
-                of.networkOf(),
-                of.initializedIn(),
-                Set.of(name),
-                of.images(),
-                of.problems(),
-                of.attempts(),
-                of.stopping());
+        Copy copy = new Copy(of);
+        copy.volumes = Set.of(name);
+        return copy.made();
+    }
+
+    /** An observation on its way to another that differs in one thing. */
+    private static final class Copy {
+        private final List<SeenContainer> containers;
+        private final Map<String, ImageState> images;
+        private String networkOf;
+        private String initializedIn;
+        private Set<String> volumes;
+        private Map<String, Problem> problems;
+        private Map<String, Integer> attempts;
+        private Map<String, Instant> stopping;
+
+        Copy(Observed of) {
+            containers = of.containers();
+            images = new LinkedHashMap<>(of.images());
+            networkOf = of.networkOf();
+            initializedIn = of.initializedIn();
+            volumes = of.volumes();
+            problems = of.problems();
+            attempts = of.attempts();
+            stopping = of.stopping();
+        }
+
+        Observed made() {
+            return new Observed(containers, networkOf, initializedIn, volumes, images, problems, attempts, stopping);
+        }
     }
 }
