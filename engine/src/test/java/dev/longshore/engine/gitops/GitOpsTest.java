@@ -172,7 +172,7 @@ class GitOpsTest {
             world.begin(ONE);
             String uid = world.configMap("a").orElseThrow().uid();
             String commit = world.push(Map.of("app/a.yaml.bak", configMap("a", "k: v")));
-            world.await(() -> "refusal", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.outOfSync();
             world.pass(Duration.ofMinutes(1));
 
             assertThat(world.configMap("a").orElseThrow().uid()).isEqualTo(uid);
@@ -244,7 +244,7 @@ class GitOpsTest {
             world.synced(commit);
 
             world.patch(key("a"), "{data: {k: edited}}");
-            world.await(() -> "drift", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.outOfSync();
             world.pass(Duration.ofMinutes(1));
 
             assertThat(world.configMap("a").orElseThrow().strings("data")).containsEntry("k", "edited");

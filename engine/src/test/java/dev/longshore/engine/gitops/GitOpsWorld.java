@@ -261,6 +261,11 @@ final class GitOpsWorld {
         patch(repository.item().key(), "{spec: {lookAt: '" + process.chance().uid() + "'}}");
     }
 
+    /** Waits until {@code web} says that the cluster is not what Git wants. */
+    void outOfSync() {
+        await(() -> "a difference", () -> application().syncStatus().equals("OutOfSync"));
+    }
+
     void synced(String commit) {
         synced("web", commit);
     }

@@ -198,8 +198,7 @@ class GuardsTest {
             world.begin(many(2));
             world.patch(app("web"), "{metadata: {annotations: {argocd.argoproj.io/skip-reconcile: 'true'}}}");
             world.push(ONE);
-            world.await(
-                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.outOfSync();
             world.patch(key("a"), "{data: {k: edited}}");
             world.pass(Duration.ofMinutes(15));
             assertThat(live(world)).isEqualTo(3);

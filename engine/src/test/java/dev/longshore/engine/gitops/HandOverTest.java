@@ -26,8 +26,16 @@ class HandOverTest {
     private static final Map<String, String> IN_APP = with("app/b.yaml", configMap("b", "k: v"));
     private static final Map<String, String> IN_TWO = with("two/b.yaml", configMap("b", "k: v"));
 
+    private static final Map<String, String> BOTH = with(IN_APP, "two/b.yaml", configMap("b", "k: v"));
+    /** What the second application names can be read, but not rendered. */
+    private static final Map<String, String> BROKEN = with(IN_TWO, "two/c.yaml", configMap("c", "k: v") + "data: {}\n");
+
     private static Map<String, String> with(String path, String text) {
-        Map<String, String> files = new TreeMap<>(BASE);
+        return with(BASE, path, text);
+    }
+
+    private static Map<String, String> with(Map<String, String> base, String path, String text) {
+        Map<String, String> files = new TreeMap<>(base);
         files.put(path, text);
         return files;
     }
@@ -38,6 +46,14 @@ class HandOverTest {
         world.synced(commit);
         world.application(URL, "second", "two", policyOfSecond);
         world.await(() -> "second", () -> world.named("second").commit().isPresent());
+    }
+
+    /** A third application, of another repository, wishes for the object too; its commit. */
+    private static String wishedElsewhere(GitOpsWorld world) {
+        String commit = world.git.push(OTHER, "main", Map.of("three/b.yaml", configMap("b", "k: v")));
+        world.application(OTHER, "third", "three", FULL);
+        world.await(() -> "warning", () -> world.told("third", "SharedResourceWarning"));
+        return commit;
     }
 
     private static String uid(GitOpsWorld world) {
@@ -79,9 +95,7 @@ class HandOverTest {
         GitOpsWorld.tell(world -> {
             begin(world, IN_APP, FULL);
             String uid = uid(world);
-            Map<String, String> both = new TreeMap<>(IN_APP);
-            both.putAll(IN_TWO);
-            world.push(both);
+            world.push(BOTH);
             world.await(() -> "warning", () -> world.told("second", "SharedResourceWarning"));
 
             String commit = world.push(IN_TWO);
@@ -100,9 +114,7 @@ class HandOverTest {
             "A78: two applications wish for one object: the first keeps it, both are warned, and the first is well")
     void bothAreWarned() {
         GitOpsWorld.tell(world -> {
-            Map<String, String> both = new TreeMap<>(IN_APP);
-            both.putAll(IN_TWO);
-            begin(world, both, FULL);
+            begin(world, BOTH, FULL);
             world.await(
                     () -> "warnings",
                     () -> world.told("second", "SharedResourceWarning: two/b.yaml:2: ConfigMap shop/b is part of")
@@ -150,13 +162,9 @@ class HandOverTest {
             "A76, A72: the other application cannot be rendered: what it names stays until it is mended, the rest is pruned")
     void anErrorIsNotAnEmptyWish() {
         GitOpsWorld.tell(world -> {
-            Map<String, String> files = new TreeMap<>(IN_APP);
-            files.put("app/old.yaml", configMap("old", "k: v"));
-            begin(world, files, FULL);
+            begin(world, with(IN_APP, "app/old.yaml", configMap("old", "k: v")), FULL);
             String uid = uid(world);
-            Map<String, String> broken = new TreeMap<>(IN_TWO);
-            broken.put("two/c.yaml", configMap("c", "k: v") + "data: {}\n");
-            world.push(broken);
+            world.push(BROKEN);
             world.await(
                     () -> "word",
                     () -> world.told("web", "ConfigMap shop/b: argocd/second names it and cannot be rendered"));
@@ -178,9 +186,7 @@ class HandOverTest {
         GitOpsWorld.tell(world -> {
             begin(world, IN_APP, FULL);
             world.patch(app("second"), "{spec: {destination: {namespace: default}}}");
-            Map<String, String> broken = new TreeMap<>(IN_TWO);
-            broken.put("two/c.yaml", configMap("c", "k: v") + "data: {}\n");
-            world.push(broken);
+            world.push(BROKEN);
 
             world.await(() -> "prune", () -> world.configMap("b").isEmpty());
         });
@@ -208,9 +214,7 @@ class HandOverTest {
         GitOpsWorld.tell(world -> {
             begin(world, IN_APP, FULL);
             String uid = uid(world);
-            String elsewhere = world.git.push(OTHER, "main", Map.of("three/b.yaml", configMap("b", "k: v")));
-            world.application(OTHER, "third", "three", FULL);
-            world.await(() -> "warning", () -> world.told("third", "SharedResourceWarning"));
+            String elsewhere = wishedElsewhere(world);
 
             world.synced(world.push(BASE));
             world.synced("third", elsewhere);
@@ -227,9 +231,7 @@ class HandOverTest {
         GitOpsWorld.tell(world -> {
             begin(world, IN_APP, FULL);
             String uid = uid(world);
-            String elsewhere = world.git.push(OTHER, "main", Map.of("three/b.yaml", configMap("b", "k: v")));
-            world.application(OTHER, "third", "three", FULL);
-            world.await(() -> "warning", () -> world.told("third", "SharedResourceWarning"));
+            String elsewhere = wishedElsewhere(world);
             world.reached.close(OTHER);
             String commit = world.push(BASE);
             world.await(() -> "word", () -> world.told("web", "argocd/third could not be read"));
@@ -324,9 +326,7 @@ class HandOverTest {
             "A80: the application that has an object is deleted with all that is its own: what another one wishes for stays")
     void deletionLeavesWhatOthersWishFor() {
         GitOpsWorld.tell(world -> {
-            Map<String, String> both = new TreeMap<>(IN_APP);
-            both.putAll(IN_TWO);
-            begin(world, both, FULL);
+            begin(world, BOTH, FULL);
             world.await(() -> "warning", () -> world.told("second", "SharedResourceWarning"));
             String uid = uid(world);
 

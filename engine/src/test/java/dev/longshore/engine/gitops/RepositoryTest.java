@@ -260,7 +260,7 @@ class RepositoryTest {
         GitOpsWorld.tell(world -> {
             String commit = world.push(ONE);
             world.application("");
-            world.await(() -> "commit", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.outOfSync();
             fault.begin(world.reached, URL);
             world.patch(app("web"), "{operation: {sync: {}}}");
             world.await(() -> "word", () -> world.told("ComparisonError"));

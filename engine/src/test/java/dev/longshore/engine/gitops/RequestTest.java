@@ -21,8 +21,7 @@ class RequestTest {
         GitOpsWorld.tell(world -> {
             String commit = world.push(with(Map.of("app/b.yaml", configMap("b", "k: v"))));
             world.application("");
-            world.await(
-                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.outOfSync();
 
             world.patch(app("web"), "{operation: {sync: {resources: [{kind: ConfigMap, name: a}]}}}");
             world.await(
@@ -74,8 +73,7 @@ class RequestTest {
                     .contains("app/a.yaml:5", "nothing was synced");
 
             world.push(ONE);
-            world.await(
-                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.outOfSync();
             world.pass(Duration.ofMinutes(1));
             assertThat(world.configMap("a")).isEmpty();
         });
@@ -124,8 +122,7 @@ class RequestTest {
         GitOpsWorld.tell(world -> {
             String commit = world.push(ONE);
             world.application("");
-            world.await(
-                    () -> "comparison", () -> world.application().syncStatus().equals("OutOfSync"));
+            world.outOfSync();
             assertThat(world.configMap("a")).isEmpty();
 
             world.patch(app("web"), "{operation: {initiatedBy: {username: ann}, sync: {}}}");
