@@ -41,13 +41,7 @@ class SchedulingControllerTest {
     void noNodeGetsMoreThanItHoldsHoweverFarThePictureLagsBehind() {
         OneProcess.underSeeds(20, process -> {
             Cluster cluster = cluster(process);
-            SchedulingController scheduler = new SchedulingController(
-                    cluster,
-                    new ClusterExecutor(cluster, "scheduler", process),
-                    following(cluster, process),
-                    process,
-                    process.chance());
-            process.sleep(Duration.ofSeconds(1));
+            SchedulingController scheduler = scheduler(cluster, executor(cluster, process), process);
 
             PODS.forEach(scheduler::reconcile);
 
@@ -71,11 +65,9 @@ class SchedulingControllerTest {
             Cluster cluster = cluster(process);
             Executor late = actions -> {
                 bind(cluster, PODS.getFirst(), "a");
-                return new ClusterExecutor(cluster, "scheduler", process).perform(actions);
+                return executor(cluster, process).perform(actions);
             };
-            SchedulingController scheduler =
-                    new SchedulingController(cluster, late, following(cluster, process), process, process.chance());
-            process.sleep(Duration.ofSeconds(1));
+            SchedulingController scheduler = scheduler(cluster, late, process);
 
             Outcome lost = scheduler.reconcile(PODS.getFirst());
             PODS.forEach(scheduler::reconcile);
@@ -97,13 +89,7 @@ class SchedulingControllerTest {
     void tryAgainAnyway() {
         OneProcess.run(1, process -> {
             Cluster cluster = cluster(process);
-            SchedulingController scheduler = new SchedulingController(
-                    cluster,
-                    new ClusterExecutor(cluster, "scheduler", process),
-                    following(cluster, process),
-                    process,
-                    process.chance());
-            process.sleep(Duration.ofSeconds(1));
+            SchedulingController scheduler = scheduler(cluster, executor(cluster, process), process);
             PODS.subList(0, 6).forEach(scheduler::reconcile);
 
             assertThat(scheduler.reconcile(PODS.getLast())).isEqualTo(Outcome.again(Duration.ofMinutes(5)));
@@ -120,14 +106,26 @@ class SchedulingControllerTest {
                     return new FoldFollower<>(cluster, query, fold, () -> {}, process, process, process.chance());
                 }
             };
-            SchedulingController scheduler = new SchedulingController(
-                    cluster, new ClusterExecutor(cluster, "scheduler", process), deaf, process, process.chance());
+            SchedulingController scheduler =
+                    new SchedulingController(cluster, executor(cluster, process), deaf, process, process.chance());
 
             scheduler.reconcile(PODS.getFirst());
 
             assertThat(new Pod(cluster.get(PODS.getFirst()).orElseThrow()).nodeName())
                     .isPresent();
         });
+    }
+
+    /** One whose picture shows all there is. */
+    private static SchedulingController scheduler(Cluster cluster, Executor executor, SimulatedProcess process) {
+        var scheduler =
+                new SchedulingController(cluster, executor, following(cluster, process), process, process.chance());
+        process.sleep(Duration.ofSeconds(1));
+        return scheduler;
+    }
+
+    private static Executor executor(Cluster cluster, SimulatedProcess process) {
+        return new ClusterExecutor(cluster, "scheduler", process);
     }
 
     /** Two nodes that hold three of the eight pods each. */

@@ -123,24 +123,10 @@ class ApplicationStatusPlanTest {
 
     @Test
     void aSuccessIsRemembered() {
-        Operation operation = new Operation(
-                Fields.of(World.tree("{initiatedBy: {automated: true}, sync: {revision: x}}")),
-                COMMIT,
-                Operation.Phase.SUCCEEDED,
-                "successfully synced (all tasks run)",
-                NOON,
-                Optional.of(NOON),
-                0,
-                List.of());
-        Report report = ReportPlan.of(
-                unit(FULL),
-                World.picture(List.of(World.inSync(A)), List.of()),
-                RENDERED,
-                Optional.of(operation),
-                true,
-                Map.of());
+        Operation operation = succeeded(
+                "{initiatedBy: {automated: true}, sync: {revision: x}}", COMMIT, "successfully synced (all tasks run)");
 
-        Fields status = status(FRESH, report, NOON);
+        Fields status = status(FRESH, ended(operation), NOON);
 
         assertThat(status.items("history").getFirst().number("id")).hasValue(0);
         assertThat(status.text("operationState", "phase")).contains("Succeeded");
@@ -151,28 +137,23 @@ class ApplicationStatusPlanTest {
     void theHistoryIsTrimmed() {
         Application application = FRESH;
         for (int i = 0; i < 13; i++) {
-            Operation operation = new Operation(
-                    Fields.of(World.tree("{sync: {}}")),
-                    "commit" + i,
-                    Operation.Phase.SUCCEEDED,
-                    "",
-                    NOON,
-                    Optional.of(NOON),
-                    0,
-                    List.of());
-            Report report = ReportPlan.of(
-                    unit(FULL),
-                    World.picture(List.of(World.inSync(A)), List.of()),
-                    RENDERED,
-                    Optional.of(operation),
-                    true,
-                    Map.of());
-            application = written(application, report, NOON);
+            application = written(application, ended(succeeded("{sync: {}}", "commit" + i, "")), NOON);
         }
 
         List<Fields> history = application.item().items("status", "history");
         assertThat(history).hasSize(10);
         assertThat(history.getLast().number("id")).hasValue(12);
+    }
+
+    private static Operation succeeded(String request, String commit, String message) {
+        Fields asked = Fields.of(World.tree(request));
+        return new Operation(asked, commit, Operation.Phase.SUCCEEDED, message, NOON, Optional.of(NOON), 0, List.of());
+    }
+
+    /** All is well after this operation. */
+    private static Report ended(Operation operation) {
+        Picture picture = World.picture(List.of(World.inSync(A)), List.of());
+        return ReportPlan.of(unit(FULL), picture, RENDERED, Optional.of(operation), true, Map.of());
     }
 
     private static Report report(Picture picture) {

@@ -49,13 +49,7 @@ class OpeningTest {
         }
         Stores.copyFile(old, folder.resolve("longshore.db"));
 
-        assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exit().code()).isEqualTo(74);
-            assertThat(refused)
-                    .hasMessageContaining(folder.resolve("highwater").toString())
-                    .hasMessageContaining("went back in time")
-                    .hasMessageContaining("backup");
-        });
+        assertRefused(74, folder.resolve("highwater").toString(), "went back in time", "backup");
     }
 
     @Test
@@ -71,7 +65,7 @@ class OpeningTest {
         Files.delete(crashed.resolve("longshore.db-wal"));
         folder = crashed;
 
-        assertThat(refusal().exit().code()).isEqualTo(74);
+        assertRefused(74);
     }
 
     @Test
@@ -103,10 +97,7 @@ class OpeningTest {
         }
         Stores.copyFile(mark, folder.resolve("highwater"));
 
-        assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exit().code()).isEqualTo(74);
-            assertThat(refused).hasMessageContaining("older than the database");
-        });
+        assertRefused(74, "older than the database");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -115,10 +106,7 @@ class OpeningTest {
     void aMissingFileIsRefused(String name) throws IOException {
         Files.delete(folder.resolve(name));
 
-        assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exit().code()).isEqualTo(74);
-            assertThat(refused).hasMessageContaining(folder.toString()).hasMessageContaining(name);
-        });
+        assertRefused(74, folder.toString(), name);
         assertThat(folder.resolve(name)).doesNotExist();
     }
 
@@ -133,7 +121,7 @@ class OpeningTest {
         assertThatCode(this::openAndClose).doesNotThrowAnyException();
         overwrite("highwater", 40, 0xff);
         overwrite("highwater", 4096 + 40, 0xff);
-        assertThat(refusal().exit().code()).isEqualTo(74);
+        assertRefused(74);
     }
 
     @Test
@@ -142,7 +130,7 @@ class OpeningTest {
         Stores.open(other, tasks).close();
         Stores.copyFile(other.resolve("highwater"), folder.resolve("highwater"));
 
-        assertThat(refusal()).hasMessageContaining("another store");
+        assertRefused(74, "another store");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -161,11 +149,7 @@ class OpeningTest {
     void oneProcessOpensOnce() throws Exception {
         try (SqliteStore first = Stores.open(folder, tasks)) {
             for (int again = 0; again < 2; again++) {
-                assertThat(refusal()).satisfies(refused -> {
-                    assertThat(refused.exit().code()).isEqualTo(73);
-                    assertThat(refused)
-                            .hasMessageContaining("" + ProcessHandle.current().pid());
-                });
+                assertRefused(73, "" + ProcessHandle.current().pid());
             }
             assertThat(Child.run(folder, "open"))
                     .contains("exit 73")
@@ -193,10 +177,7 @@ class OpeningTest {
     void aFolderWithoutRightsIsRefused() throws IOException {
         folder = Files.createFile(temp.resolve("file")).resolve("store");
 
-        assertThat(refusal()).satisfies(refused -> {
-            assertThat(refused.exit().code()).isEqualTo(77);
-            assertThat(refused).hasMessageContaining(folder.toString());
-        });
+        assertRefused(77, folder.toString());
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -211,6 +192,14 @@ class OpeningTest {
     @DisplayName("D11: only disks that keep what was synced")
     void onlyDependableDisks(String type, String options, boolean dependable) {
         assertThat(Disks.dependable(type, options)).isEqualTo(dependable);
+    }
+
+    private void assertRefused(int code, String... words) {
+        OpenRefused refused = refusal();
+        assertThat(refused.exit().code()).isEqualTo(code);
+        for (String word : words) {
+            assertThat(refused).hasMessageContaining(word);
+        }
     }
 
     private OpenRefused refusal() {
