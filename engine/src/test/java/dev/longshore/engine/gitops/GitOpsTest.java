@@ -386,13 +386,7 @@ class GitOpsTest {
         GitOpsWorld.tell(world -> {
             String commit = world.push(GitOpsWorld.TWO_WAVES);
             world.application(FULL);
-            world.await(
-                    () -> "wait",
-                    () -> world.application()
-                            .operationState()
-                            .flatMap(state -> state.text("message"))
-                            .filter("waiting for healthy state of apps/Deployment/d"::equals)
-                            .isPresent());
+            world.waitsForHealth("apps/Deployment/d");
             world.pass(Duration.ofSeconds(30));
             assertThat(world.configMap("late")).isEmpty();
 

@@ -266,6 +266,17 @@ final class GitOpsWorld {
         await(() -> "a difference", () -> application().syncStatus().equals("OutOfSync"));
     }
 
+    /** Waits until the sync of {@code web} waits for an object. */
+    void waitsForHealth(String object) {
+        Optional<String> message = Optional.of("waiting for healthy state of " + object);
+        await(
+                () -> "a sync that waits for " + object,
+                () -> application()
+                        .operationState()
+                        .flatMap(state -> state.text("message"))
+                        .equals(message));
+    }
+
     void synced(String commit) {
         synced("web", commit);
     }

@@ -222,12 +222,7 @@ class GuardsTest {
                     "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: late, annotations: {argocd.argoproj.io/sync-wave: '1'}}\n";
             world.push(Map.of("app/d.yaml", deployment, "app/late.yaml", late));
             world.application(FULL);
-            world.await(
-                    () -> "wait",
-                    () -> world.application()
-                            .operationState()
-                            .flatMap(state -> state.text("message"))
-                            .equals(Optional.of("waiting for healthy state of apps/Deployment/d")));
+            world.waitsForHealth("apps/Deployment/d");
 
             String mended = world.push(Map.of("app/d.yaml", deployment.replace("image: x", "image: z")));
             world.webhook();

@@ -89,13 +89,7 @@ class RequestTest {
                                     "app/d.yaml",
                                     "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d, annotations: {argocd.argoproj.io/sync-wave: '-1'}}\nspec: {replicas: 1, selector: {matchLabels: {a: b}}, template: {metadata: {labels: {a: b}}, spec: {containers: [{name: c, image: x}]}}}\n")));
             world.application(FULL);
-            world.await(
-                    () -> "wait",
-                    () -> world.application()
-                            .operationState()
-                            .flatMap(state -> state.text("message"))
-                            .filter(text -> text.startsWith("waiting for healthy state"))
-                            .isPresent());
+            world.waitsForHealth("apps/Deployment/d");
 
             world.patch(app("web").sub("status"), "{status: {operationState: {phase: Terminating}}}");
             world.await(() -> "end", () -> world.told("Operation terminated"));

@@ -71,9 +71,7 @@ class BadInputTest {
                   source: {repoURL: "file://%s/none.git", path: ".", targetRevision: main}
                   destination: {server: "https://kubernetes.default.svc", namespace: gone}
                 """.formatted(world.folder);
-        world.kubectlWith(Installation.namespaceManifest("argocd"), "apply", "--server-side", "-f", "-")
-                .orThrow();
-        world.kubectlWith(manifest, "apply", "--server-side", "-f", "-").orThrow();
+        world.applyInArgo(manifest);
 
         world.until(
                 "the repository is named", SOON, () -> world.conditions("gone").contains("none.git"));
@@ -224,7 +222,7 @@ class BadInputTest {
                       command: [sleep, "999"]
                       %s
                 """.formatted(name, image, more);
-        world.kubectlWith(manifest, "apply", "--server-side", "-f", "-").orThrow();
+        world.apply(manifest);
     }
 
     private static String waiting(String pod) {

@@ -79,15 +79,7 @@ class ClientsTest {
 
     @Test
     void kubectlDoesADaysWork() {
-        assertThat(world.kubectlWith(
-                                Manifests.deployment("day", 2, "1.0", "sleep 9"),
-                                "-n",
-                                "default",
-                                "apply",
-                                "--server-side",
-                                "-f",
-                                "-")
-                        .out())
+        assertThat(world.apply(Manifests.deployment("day", 2, "1.0", "sleep 9"), "-n", "default"))
                 .contains("serverside-applied");
         assertThat(world.kubectl("get", "all", "-A", "-o", "wide").out()).contains("deployment.apps/day");
         assertThat(world.kubectl("-n", "default", "get", "deployment", "day", "-o", "yaml")
@@ -113,8 +105,7 @@ class ClientsTest {
         String manifest = Manifests.deployment("warned", 0, "1.0", "sleep 9")
                 .replace("terminationGracePeriodSeconds: 1", "automountServiceAccountToken: true");
 
-        assertThat(world.kubectlWith(manifest, "-n", "default", "apply", "--server-side", "-f", "-")
-                        .out())
+        assertThat(world.apply(manifest, "-n", "default"))
                 .contains("Warning:")
                 .contains("spec.template.spec.automountServiceAccountToken");
     }

@@ -182,8 +182,7 @@ class FieldCasesTest {
     @Test
     @DisplayName("FR-38: a streaming watch marks the end of its initial items and ends cleanly")
     void aStreamingWatchMarksTheEndOfItsInitialItems() {
-        world.kubectlWith(Manifests.configMap("fr38", "k", "v"), "-n", "default", "apply", "--server-side", "-f", "-")
-                .orThrow();
+        world.apply(Manifests.configMap("fr38", "k", "v"), "-n", "default");
         String answer = world.kubectl(
                         "get",
                         "--raw",
@@ -192,15 +191,7 @@ class FieldCasesTest {
                 .orThrow();
         assertThat(answer).contains("\"ADDED\"").contains("fr38").contains("k8s.io/initial-events-end");
 
-        world.kubectlWith(
-                        Manifests.deployment("x", 1, "1.0", "sleep 999"),
-                        "-n",
-                        "default",
-                        "apply",
-                        "--server-side",
-                        "-f",
-                        "-")
-                .orThrow();
+        world.apply(Manifests.deployment("x", 1, "1.0", "sleep 999"), "-n", "default");
         assertThat(world.kubectl("-n", "default", "rollout", "status", "deployment/x", "--timeout=40s")
                         .code())
                 .isZero();

@@ -162,6 +162,13 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
         return kubectlWith("", arguments);
     }
 
+    /** What kubectl says of a manifest that the engine must take. */
+    String apply(String manifest, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(options));
+        arguments.addAll(List.of("apply", "--server-side", "-f", "-"));
+        return kubectlWith(manifest, arguments.toArray(String[]::new)).orThrow();
+    }
+
     Shell.Result kubectlWith(String input, String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of("kubectl", "--kubeconfig", kubeconfig().toString()));
@@ -242,9 +249,13 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
                     automated: {prune: true, selfHeal: true}
                     syncOptions: [CreateNamespace=true]
                 """.formatted(unit, repo.url(), path, revision, unit);
-        kubectlWith(namespaceManifest("argocd"), "apply", "--server-side", "-f", "-")
-                .orThrow();
-        kubectlWith(manifest, "apply", "--server-side", "-f", "-").orThrow();
+        applyInArgo(manifest);
+    }
+
+    /** Applies it when there is a namespace for Applications. */
+    void applyInArgo(String manifest) {
+        apply(namespaceManifest("argocd"));
+        apply(manifest);
     }
 
     static String namespaceManifest(String name) {

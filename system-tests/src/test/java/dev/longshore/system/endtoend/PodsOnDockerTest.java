@@ -39,8 +39,7 @@ class PodsOnDockerTest {
             String manifests = new String(pods.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("GHOST", GHOST)
                     .replace("IMAGE", Installation.IMAGE + ":1.0");
-            warnings = world.kubectlWith(manifests, "apply", "--server-side", "-f", "-")
-                    .orThrow();
+            warnings = world.apply(manifests);
         }
     }
 
@@ -120,8 +119,7 @@ class PodsOnDockerTest {
 
     /** With {@code v} under {@code k}. */
     private static void configMap(String name) {
-        world.kubectlWith(Manifests.configMap(name, "k", "v"), "-n", NAMESPACE, "apply", "--server-side", "-f", "-")
-                .orThrow();
+        world.apply(Manifests.configMap(name, "k", "v"), "-n", NAMESPACE);
     }
 
     private static String waiting() {
