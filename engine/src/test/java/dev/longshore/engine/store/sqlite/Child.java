@@ -5,6 +5,7 @@ import dev.longshore.engine.store.CommitResult.Committed;
 import dev.longshore.engine.store.OpenRefused;
 import dev.longshore.engine.store.StoreKey;
 import dev.longshore.process.Exit;
+import dev.longshore.tasks.Signal;
 import dev.longshore.tasks.Tasks;
 import java.io.File;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 /** A process of its own that uses a store: to be locked out, or to be killed. */
 final class Child {
     static final int WRITERS = 8;
+    private static final Signal UNANSWERED = Stores.tasks().signal();
 
     private Child() {}
 
@@ -29,10 +31,7 @@ final class Child {
     public static void main(String... arguments) {
         Path folder = Path.of(arguments[0]);
         try {
-            SqliteStore store = SqliteStore.open(folder, Stores.tasks(), Stores.SMALL, doubt -> {
-                System.out.println(doubt);
-                Runtime.getRuntime().halt(Exit.FAULT.code());
-            });
+            SqliteStore store = SqliteStore.open(folder, Stores.tasks(), Stores.SMALL, Child::halt);
             switch (arguments[1]) {
                 case "write" -> writeForEver(store);
                 case "alone" -> write(store, new StoreKey("/alone"), Integer.parseInt(arguments[2]));
@@ -42,7 +41,17 @@ final class Child {
             System.out.println("exit 0");
         } catch (OpenRefused refused) {
             System.out.println("exit " + refused.exit().code() + " " + refused.getMessage());
+        } catch (RuntimeException fault) {
+            System.out.println(fault);
+            Runtime.getRuntime().halt(1);
         }
+    }
+
+    /** Whoever was told that a write is done has the time to say so. */
+    private static void halt(String doubt) {
+        System.out.println(doubt);
+        UNANSWERED.await(Duration.ofSeconds(1));
+        Runtime.getRuntime().halt(Exit.FAULT.code());
     }
 
     private static void writeForEver(SqliteStore store) {
@@ -61,10 +70,12 @@ final class Child {
         long seen = 0;
         for (int i = 0; i < times; i++) {
             byte[] value = (key + "@" + seen + "x".repeat(300)).getBytes(StandardCharsets.UTF_8);
-            Committed committed = (Committed) store.commit(List.of(new Put(key, value, seen)), List.of());
-            String line = key + " " + committed.revisions().getFirst() + " " + seen + "\n";
-            seen = committed.revisions().getFirst();
-            print(line);
+            if (!(store.commit(List.of(new Put(key, value, seen)), List.of()) instanceof Committed(var revisions))) {
+                UNANSWERED.raise();
+                return;
+            }
+            print(key + " " + revisions.getFirst() + " " + seen + "\n");
+            seen = revisions.getFirst();
         }
     }
 

@@ -3,7 +3,6 @@ package dev.longshore.engine.store.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.process.Exit;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,12 @@ class SyncAuditTest {
         List<String> acknowledged() {
             return output.lines().filter(line -> line.startsWith("/alone ")).toList();
         }
+
+        List<String> callsSinceTheFault() {
+            return calls.stream()
+                    .dropWhile(call -> !call.contains("(INJECTED)"))
+                    .toList();
+        }
     }
 
     @Test
@@ -48,10 +53,20 @@ class SyncAuditTest {
     @ValueSource(strings = {"longshore.db-wal", "highwater"})
     @DisplayName("D3, R3: a sync that fails ends the process with 70 at once; nothing is acknowledged after it")
     void aFailedSyncIsTheEnd(String file) throws Exception {
-        Traced traced =
-                trace("trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:error=EIO:when=40", "-P", store(file));
+        Traced traced = trace(
+                "trace=fsync,fdatasync,write",
+                "-e",
+                "inject=fsync,fdatasync:error=EIO:when=40",
+                "-P",
+                store(file),
+                "-P",
+                output().toString());
 
         assertThat(traced.exit()).as(traced.output()).isEqualTo(Exit.FAULT.code());
+        assertThat(traced.callsSinceTheFault())
+                .isNotEmpty()
+                .as("acknowledged after the sync that failed")
+                .noneMatch(SyncAuditTest::acknowledges);
         assertThat(traced.output()).contains("store: " + temp.resolve("store") + ": ");
         assertThat(traced.acknowledged()).hasSizeBetween(10, 40);
         long acknowledged = traced.acknowledged().size();
@@ -69,9 +84,20 @@ class SyncAuditTest {
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-y", "-s", "8", "-o", calls.toString(), "-e"));
         command.addAll(List.of(expressions));
         command.addAll(Child.command(temp.resolve("store"), temp, "alone", Integer.toString(WRITES)));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Traced(process.waitFor(), output, Files.readAllLines(calls));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output().toFile())
+                .start();
+        return new Traced(process.waitFor(), Files.readString(output()), Files.readAllLines(calls));
+    }
+
+    /** What the process says: a file, so that strace can follow it. */
+    private Path output() {
+        return temp.resolve("output");
+    }
+
+    private static boolean acknowledges(String call) {
+        return call.contains("write(1<") && call.contains("\"/alone");
     }
 
     /** The syncs that ended before each acknowledgement began, since the one before it. A call begins with its thread's number. */
@@ -81,7 +107,7 @@ class SyncAuditTest {
         Map<String, String> begun = new HashMap<>();
         for (String call : calls) {
             String thread = call.substring(0, call.indexOf(' '));
-            if (call.contains("write(1<") && call.contains("\"/alone")) {
+            if (acknowledges(call)) {
                 all.add(since);
                 since = new ArrayList<>();
             } else if (call.contains("sync(") && call.contains("<unfinished")) {
