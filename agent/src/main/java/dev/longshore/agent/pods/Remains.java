@@ -9,6 +9,7 @@ import dev.longshore.cluster.RefusedException;
 import dev.longshore.objects.Item;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Takes down what belongs to no pod any more, once that is certain. */
 record Remains(Workshop shop, PodSteps steps, BoundPods bound, Cluster cluster) {
@@ -27,8 +28,8 @@ record Remains(Workshop shop, PodSteps steps, BoundPods bound, Cluster cluster) 
         for (int round = 0; round < PodSteps.ROUNDS_MAX; round++) {
             Observed observed = work.memory().observe(shop.seen().of(work.uid()));
             Duration grace = work.memory().forced ? Duration.ZERO : grace(observed);
-            List<PodAction> plan =
-                    TeardownPlan.remove(observed, grace, false, shop.time().now());
+            List<PodAction> plan = TeardownPlan.remove(
+                    observed, grace, Optional.empty(), shop.time().now());
             boolean again = steps.perform(work, plan);
             if (observed.containers().isEmpty()) {
                 return true;

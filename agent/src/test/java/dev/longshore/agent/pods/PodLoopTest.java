@@ -91,6 +91,25 @@ class PodLoopTest {
     }
 
     @Test
+    @DisplayName("I05: sidecars stop from the last to the first as the pod names them, also after one was restarted")
+    void sidecarsStopInTheOrderOfThePod() {
+        ObjectKey pod = running(
+                "{initContainers: [{name: 'one', image: 'web:1', restartPolicy: 'Always'},"
+                        + " {name: 'two', image: 'web:1', restartPolicy: 'Always'}], containers: [{name: 'web', image: 'web:1'}]}");
+        machine.run(Duration.ofMinutes(1));
+        machine.docker.crash(machine.only("one").id(), 1);
+        machine.until(() -> machine.running("one").size() == 1);
+
+        machine.delete(pod, 30);
+        machine.until(() -> machine.board.get(pod).isEmpty());
+
+        assertThat(machine.events)
+                .filteredOn(event -> event.startsWith("Killing"))
+                .extracting(event -> event.replaceAll("Killing Stopping container (.*):.*", "$1"))
+                .containsExactly("web", "two", "one");
+    }
+
+    @Test
     @DisplayName("P39: a pod that is deleted by force is killed and gone within a second, whatever its grace")
     void deletedByForce() {
         ObjectKey pod = deaf();

@@ -29,10 +29,10 @@ public final class PodPlan {
     /** @param observed everything of the pod's uid */
     public static List<PodAction> plan(Pod pod, Observed observed, BackOff backOff, Instant now) {
         if (pod.item().terminating()) {
-            return TeardownPlan.remove(observed, Graces.left(pod, now), true, now);
+            return TeardownPlan.remove(observed, Graces.left(pod, now), Optional.of(pod), now);
         }
         if (PodPhase.of(pod, observed).ended()) {
-            return TeardownPlan.rest(observed, pod.grace(), now);
+            return TeardownPlan.rest(observed, pod, now);
         }
         List<PodAction> volumes = volumes(pod, observed, now);
         return volumes.isEmpty() ? run(pod, observed, backOff, now) : volumes;

@@ -6,10 +6,14 @@ import dev.longshore.agent.pods.plan.PodAction.Remove;
 import dev.longshore.agent.pods.plan.PodAction.RemoveFiles;
 import dev.longshore.agent.pods.plan.PodAction.Stop;
 import dev.longshore.agent.pods.plan.PodAction.Unmount;
+import dev.longshore.objects.core.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Takes a pod down: app containers together, then sidecars from the last to the first, then the sandbox; when nothing runs, containers are
@@ -22,9 +26,9 @@ public final class TeardownPlan {
 
     private TeardownPlan() {}
 
-    /** @param confirm whether the Pod object still has to go */
-    public static List<PodAction> remove(Observed observed, Duration grace, boolean confirm, Instant now) {
-        List<SeenContainer> running = lastToGo(observed);
+    /** @param pod whose object still has to go; empty when nobody knows it any more: what was made last then stops first */
+    public static List<PodAction> remove(Observed observed, Duration grace, Optional<Pod> pod, Instant now) {
+        List<SeenContainer> running = nextToStop(observed, pod);
         if (!running.isEmpty()) {
             return stop(observed, running, grace, "the pod is being deleted", now);
         }
@@ -32,17 +36,17 @@ public final class TeardownPlan {
             return removals(observed);
         }
         List<PodAction> end = new ArrayList<>(List.of(new Unmount(), new ReleaseNetwork(), new RemoveFiles()));
-        if (confirm) {
+        if (pod.isPresent()) {
             end.add(new ConfirmDeletion());
         }
         return end;
     }
 
     /** For a pod that has ended: stops what still runs and frees what it held; containers stay for their logs. */
-    static List<PodAction> rest(Observed observed, Duration grace, Instant now) {
-        List<SeenContainer> running = lastToGo(observed);
+    static List<PodAction> rest(Observed observed, Pod pod, Instant now) {
+        List<SeenContainer> running = nextToStop(observed, Optional.of(pod));
         if (!running.isEmpty()) {
-            return stop(observed, running, grace, "the pod has ended", now);
+            return stop(observed, running, pod.grace(), "the pod has ended", now);
         }
         List<PodAction> actions = new ArrayList<>();
         if (!observed.volumes().isEmpty()) {
@@ -70,7 +74,7 @@ public final class TeardownPlan {
     }
 
     /** What is to stop next: containers of one stage; empty when nothing runs. */
-    private static List<SeenContainer> lastToGo(Observed observed) {
+    private static List<SeenContainer> nextToStop(Observed observed, Optional<Pod> pod) {
         List<SeenContainer> running = observed.running();
         List<SeenContainer> plain =
                 running.stream().filter(one -> one.role() != Role.SIDECAR).toList();
@@ -78,14 +82,18 @@ public final class TeardownPlan {
             return plain;
         }
         if (!running.isEmpty()) {
-            return running.stream()
-                    .max((one, other) -> one.container()
-                            .createdAt()
-                            .compareTo(other.container().createdAt()))
-                    .map(List::of)
-                    .orElse(List.of());
+            return List.of(Collections.max(running, inOrder(pod)));
         }
         return observed.containers().stream().filter(SeenContainer::running).toList();
+    }
+
+    /** As the pod names them: a sidecar that was restarted is younger than those behind it. */
+    private static Comparator<SeenContainer> inOrder(Optional<Pod> pod) {
+        List<String> names = pod.map(PodContainer::of).orElse(List.of()).stream()
+                .map(PodContainer::name)
+                .toList();
+        return Comparator.<SeenContainer>comparingInt(one -> names.indexOf(one.name()))
+                .thenComparing(one -> one.container().createdAt());
     }
 
     /** The sandbox last: what joined it could not be read any more. */

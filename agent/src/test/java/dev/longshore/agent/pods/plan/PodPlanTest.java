@@ -25,6 +25,7 @@ import dev.longshore.objects.core.Pod;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -335,13 +336,18 @@ class PodPlanTest {
     @Test
     @DisplayName("I05: at the end apps stop first, then sidecars from the last to the first")
     void sidecarsStopLast() {
-        String spec = "{initContainers: [{name: 'side', restartPolicy: 'Always'}], containers: [{name: 'web'}]}";
+        String spec = "{initContainers: [{name: 'side', restartPolicy: 'Always'},"
+                + " {name: 'last', restartPolicy: 'Always'}], containers: [{name: 'web'}]}";
         Pod pod = deleted(spec, 30);
-        Seen side = Seen.of(pod, "side", 0);
+        Seen side = Seen.of(pod, "side", 1);
+        Seen last = Seen.of(pod, "last", 0);
 
-        assertThat(plan(pod, Scene.ready(side, Seen.of(pod, "web", 0)), NOON))
+        assertThat(plan(pod, Scene.ready(last, side, Seen.of(pod, "web", 0)), NOON))
                 .extracting(action -> ((Stop) action).container())
                 .containsExactly("web");
+        assertThat(plan(pod, Scene.ready(last, side), NOON))
+                .extracting(action -> ((Stop) action).container())
+                .containsExactly("last");
         assertThat(plan(pod, Scene.ready(side), NOON))
                 .extracting(action -> ((Stop) action).container())
                 .containsExactly("side");
@@ -352,9 +358,9 @@ class PodPlanTest {
     void orphans() {
         Observed seen = Scene.ready(Seen.of(APP, "web", 0));
 
-        assertThat(TeardownPlan.remove(seen, Duration.ofSeconds(7), false, NOON))
+        assertThat(TeardownPlan.remove(seen, Duration.ofSeconds(7), Optional.empty(), NOON))
                 .containsExactly(new Stop("web-0", "web", Duration.ofSeconds(7), "the pod is being deleted"));
-        assertThat(TeardownPlan.remove(Observed.NOTHING, Duration.ZERO, false, NOON))
+        assertThat(TeardownPlan.remove(Observed.NOTHING, Duration.ZERO, Optional.empty(), NOON))
                 .doesNotContain(new ConfirmDeletion());
     }
 }
