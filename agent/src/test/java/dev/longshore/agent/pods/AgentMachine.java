@@ -197,6 +197,12 @@ final class AgentMachine {
         return running.getFirst().container();
     }
 
+    /** What the one running container of that name was made with. */
+    List<String> environment(String name) {
+        var engine = new FakeContainerEngine(docker, new Scope("c", "node-1"), process, process::signal);
+        return engine.environment(only(name).id()).orElseThrow();
+    }
+
     private Outcome hear(List<Action> actions) {
         actions.forEach(action -> {
             if (action instanceof Action.Event(var about, var type, var reason, var message)) {

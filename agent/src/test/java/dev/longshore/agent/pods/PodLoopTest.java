@@ -2,6 +2,7 @@ package dev.longshore.agent.pods;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longshore.agent.containers.Container;
 import dev.longshore.agent.containers.Program;
 import dev.longshore.agent.pods.plan.Examples;
 import dev.longshore.agent.pods.plan.SeenContainer;
@@ -259,6 +260,7 @@ class PodLoopTest {
         machine.files.full(true);
         machine.docker.crash(machine.only("POD").id(), 0);
         machine.run(Duration.ofSeconds(30));
+        assertThat(machine.running("POD")).isEmpty();
         List.copyOf(machine.containers()).stream()
                 .filter(one -> one.sandbox() && !one.running())
                 .forEach(one -> machine.docker.removeByHand(one.id()));
@@ -327,7 +329,9 @@ class PodLoopTest {
         machine.until(() -> !machine.running("web").isEmpty());
 
         assertThat(new SeenContainer(machine.only("web")).attempt()).isEqualTo(1);
+        assertThat(machine.environment("web")).contains("TOKEN=s3cret");
         assertThat(machine.files.list(AgentMachine.ROOT + "/pods/u-a"))
+                .isNotEmpty()
                 .allSatisfy(name -> assertThat(file(AgentMachine.ROOT + "/pods/u-a/" + name))
                         .doesNotContain("s3cret"));
     }
@@ -501,9 +505,11 @@ class PodLoopTest {
     void nameTaken() {
         ObjectKey pod = machine.pod("a", APP);
         machine.foreign("ls_web_a_shop_u-a_0");
+        Container foreign = machine.docker.containers().getFirst();
         machine.boot();
         machine.until(() -> machine.ready(pod));
 
+        assertThat(machine.docker.containers()).contains(foreign);
         assertThat(new SeenContainer(machine.only("web")).attempt()).isEqualTo(1);
         assertThat(machine.events).anyMatch(event -> event.startsWith("Failed "));
     }
