@@ -205,7 +205,9 @@ public abstract class StoreChangesContract extends OpenedStore {
 
     private static void drain(Changes changes, int count, List<Long> into) {
         while (into.size() < count) {
-            changes.next(SOON).forEach(entry -> into.add(entry.revision()));
+            List<Entry> next = changes.next(SOON);
+            assertThat(next).as("changes after the %s that came", into.size()).isNotEmpty();
+            next.forEach(entry -> into.add(entry.revision()));
         }
     }
 }
