@@ -56,13 +56,20 @@ class YamlRulesTest {
         return text.replace('#', '\n').replace('_', ' ').replace('\u00a7', '#');
     }
 
-    @ParameterizedTest(name = "A97, Y12: {0} is refused")
+    @ParameterizedTest(name = "A97, Y12: {0} is refused: {1}")
     @CsvSource(
             delimiter = '~',
-            value = {"a: b: c", "? {a: b}: c", "{null: x}", "{.inf: x}", "@x"})
-    void isRefused(String source) {
-        assertThat(ManifestReader.read("cm.yaml", bytes(HEAD + "data: {k: v}\nx: " + source + "\n")))
-                .isInstanceOf(ManifestReader.Unusable.class);
+            quoteCharacter = '`',
+            value = {
+                "a: b: c ~ not YAML: mapping values are not allowed here",
+                "? {a: b}: c ~ not YAML: mapping keys are not allowed here",
+                "{{a: b}: c} ~ a key must be text, not a collection",
+                "{null: x} ~ a key must be text, not null",
+                "{.inf: x} ~ .inf has no JSON form: quote it if it is text",
+                "@x ~ not YAML: found character '@' that cannot start any token. (Do not use @ for indentation)"
+            })
+    void isRefused(String source, String why) {
+        assertThat(refused(HEAD + "data: {k: v}\nx: " + source + "\n")).isEqualTo(why);
     }
 
     @Test
@@ -79,9 +86,15 @@ class YamlRulesTest {
             keys.append("  k").append(i).append(": v\n");
         }
 
-        assertThat(ManifestReader.read("cm.yaml", bytes(keys.toString()))).isInstanceOf(ManifestReader.Unusable.class);
-        assertThat(ManifestReader.read("cm.yaml", bytes("---\n".repeat(1_000_000 / 2))))
-                .isInstanceOf(ManifestReader.Unusable.class);
+        assertThat(refused(keys.toString())).isEqualTo("more than 10000 keys in one mapping");
+        assertThat(refused("---\n".repeat(500_000))).isEqualTo("more than 2000 documents: split the file");
+    }
+
+    /** Why nothing of a text may be used. */
+    private static String refused(String text) {
+        ManifestReader.Reading read = ManifestReader.read("cm.yaml", bytes(text));
+        assertThat(read.getClass()).isEqualTo(ManifestReader.Unusable.class);
+        return ((ManifestReader.Unusable) read).problems().getFirst().message();
     }
 
     private static JsonNode data(String text) {
