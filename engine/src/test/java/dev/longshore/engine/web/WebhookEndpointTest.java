@@ -170,6 +170,7 @@ class WebhookEndpointTest {
         HttpResponse<String> ping = send(request(PUSH, sign(PUSH), "1").setHeader("X-GitHub-Event", "ping"));
         assertThat(ping.statusCode()).isEqualTo(200);
         assertThat(ping.body()).isEqualTo("{\"ignored\":\"ping\"}");
+        assertThat(lookAt()).isEmpty();
         assertThat(send(HttpRequest.newBuilder(uri("/api/webhook")).GET()).statusCode())
                 .isEqualTo(405);
     }

@@ -41,10 +41,9 @@ class RefsPlanTest {
     }
 
     private static List<String> left(List<String> refs, Draft... owners) {
-        return ((Action.Replace) plan(refs, owners).getFirst())
-                .object()
-                .fields()
-                .texts("spec", "refs");
+        List<Action> actions = plan(refs, owners);
+        assertThat(actions).as("writes of the Repository").singleElement().isInstanceOf(Action.Replace.class);
+        return ((Action.Replace) actions.getFirst()).object().fields().texts("spec", "refs");
     }
 
     private static List<Action> plan(List<String> refs, Draft... owners) {

@@ -162,23 +162,27 @@ class SyncPlanTest {
                 .isEqualTo(new Step.Prune(World.configMaps(1)));
     }
 
-    @ParameterizedTest(name = "A41: {0}, {1} on the object: pruning waits for the health of what was applied: {2}")
+    @ParameterizedTest(name = "A41: {0}, {1} on the object, while what was applied is not healthy yet: {2}")
     @CsvSource({
-        "'', '', false",
-        "PruneLast=true, '', true",
-        "'', PruneLast=true, true",
-        "PruneLast=true, PruneLast=false, false"
+        "'', '', Prune",
+        "PruneLast=true, '', Wait",
+        "'', PruneLast=true, Wait",
+        "PruneLast=true, PruneLast=false, Prune"
     })
-    void pruneLastIsAWaveOfItsOwn(String option, String own, boolean waits) {
+    void pruneLastIsAWaveOfItsOwn(String option, String own, String step) {
         Desired deployment = World.desired(Deployment.KIND, "d", 0);
         Item rolling = World.live(Deployment.KIND, "d", "spec: {replicas: 1}");
         Item gone = World.annotated(ConfigMap.KIND, "gone", "argocd.argoproj.io/sync-options", own);
         Picture picture =
                 picture(List.of(new Comparison(deployment, new Comparison.Verdict.InSync(rolling))), List.of(gone));
         SyncUnit unit = World.unit(World.FULL + ", syncOptions: ['" + option + "']");
+        Map<String, Step> steps = Map.of(
+                "Prune",
+                new Step.Prune(List.of(gone)),
+                "Wait",
+                new Step.Wait("waiting for healthy state of apps/Deployment/d"));
 
-        assertThat(SyncPlan.next(picture, unit, true, true) instanceof Step.Wait)
-                .isEqualTo(waits);
+        assertThat(SyncPlan.next(picture, unit, true, true)).isEqualTo(steps.get(step));
     }
 
     @Test
