@@ -28,22 +28,53 @@ class ClientsTest {
         world.kubectl("-n", "default", "delete", "deployment", "owned", "--cascade=orphan")
                 .orThrow();
         world.kubectlWith(manifest, "-n", "default", "create", "-f", "-").orThrow();
-        String adopted = "jsonpath={.items[*].metadata.ownerReferences[*].uid}";
-        String next = world.kubectl("-n", "default", "get", "deployment", "owned", "-o", "jsonpath={.metadata.uid}")
-                .out();
+        String next = deployment();
         world.until(
-                "they are adopted",
                 SOON,
-                () -> world.kubectl("-n", "default", "get", "replicasets", "-l", "app=owned", "-o", adopted)
-                        .out()
-                        .equals(next));
+                () -> assertThat(sets("{.items[*].metadata.ownerReferences[*].uid}"))
+                        .as("owner of the set")
+                        .isEqualTo(next));
         assertThat(uids("replicasets", "owned")).isEqualTo(sets);
         assertThat(uids("pods", "owned")).isEqualTo(pods);
 
-        world.kubectl("-n", "default", "delete", "deployment", "owned", "--cascade=foreground")
+        holdUp("[\"example.com/wait\"]");
+        world.kubectl("-n", "default", "delete", "deployment", "owned", "--cascade=foreground", "--wait=false")
                 .orThrow();
+        world.until(
+                "its set goes",
+                SOON,
+                () -> !sets("{.items[*].metadata.deletionTimestamp}").isEmpty());
+        assertThat(deployment()).as("waits for its set").isEqualTo(next);
+        holdUp("null");
+        world.until("it goes", SOON, () -> deployment().isEmpty());
         assertThat(uids("replicasets", "owned")).isEmpty();
-        assertThat(uids("pods", "owned")).isEmpty();
+        world.until("nothing is left", SOON, () -> uids("pods", "owned").isEmpty());
+    }
+
+    /** Its uid; empty when it is gone. */
+    private static String deployment() {
+        String uid = "jsonpath={.metadata.uid}";
+        return world.kubectl("-n", "default", "get", "deployment", "owned", "--ignore-not-found", "-o", uid)
+                .orThrow();
+    }
+
+    private static String sets(String jsonpath) {
+        return world.kubectl("-n", "default", "get", "replicasets", "-l", "app=owned", "-o", "jsonpath=" + jsonpath)
+                .out();
+    }
+
+    private static void holdUp(String finalizers) {
+        String patch = "{\"metadata\":{\"finalizers\":" + finalizers + "}}";
+        world.kubectl(
+                        "-n",
+                        "default",
+                        "patch",
+                        "replicaset",
+                        sets("{.items[*].metadata.name}"),
+                        "--type=merge",
+                        "-p",
+                        patch)
+                .orThrow();
     }
 
     private static List<String> uids(String resource, String app) {
@@ -56,8 +87,9 @@ class ClientsTest {
     }
 
     @Test
-    @DisplayName("D-21, D-22: an undo to a revision that is not there, or while paused, is refused")
-    void anUndoThatCannotBe() {
+    @DisplayName(
+            "D-21, D-22: an undo to a revision that is not there, or while paused, is refused; to one that is there it is done")
+    void undo() {
         world.kubectlWith(Manifests.deployment("undone", 1, "1.0", "sleep 9"), "-n", "default", "create", "-f", "-")
                 .orThrow();
         world.until(
@@ -70,11 +102,18 @@ class ClientsTest {
         Shell.Result absent = world.kubectl("-n", "default", "rollout", "undo", "deployment/undone", "--to-revision=9");
         world.kubectl("-n", "default", "rollout", "pause", "deployment/undone").orThrow();
         Shell.Result paused = world.kubectl("-n", "default", "rollout", "undo", "deployment/undone");
+        world.kubectl("-n", "default", "rollout", "resume", "deployment/undone").orThrow();
+        world.kubectl("-n", "default", "rollout", "undo", "deployment/undone", "--to-revision=1")
+                .orThrow();
 
         assertThat(absent.code()).isNotZero();
         assertThat(absent.out()).contains("unable to find specified revision 9");
         assertThat(paused.code()).isNotZero();
         assertThat(paused.out()).contains("paused");
+        String image = "jsonpath={.spec.template.spec.containers[0].image}";
+        assertThat(world.kubectl("-n", "default", "get", "deployment", "undone", "-o", image)
+                        .out())
+                .isEqualTo(Installation.IMAGE + ":1.0");
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -286,6 +287,11 @@ final class Installation implements BeforeAllCallback, AfterAllCallback {
 
     String conditions(String unit) {
         return application(unit, ".status.conditions[*].message");
+    }
+
+    /** Fails with what the assertion says last. */
+    void until(Duration limit, ThrowingRunnable assertion) {
+        await().atMost(limit).pollInterval(Duration.ofMillis(200)).untilAsserted(assertion);
     }
 
     void until(String what, Duration limit, Callable<Boolean> condition) {
