@@ -95,7 +95,7 @@ public abstract class StoreChangesContract extends OpenedStore {
         try (Changes changes = store.changesAfter(0)) {
             for (long seen = 0; seen < 1200; ) {
                 List<Entry> next = changes.next(SOON);
-                assertThat(next.size() % 100).isZero();
+                assertThat(next.size() % 100).as("of a commit in part").isZero();
                 assertThat(next).isNotEmpty();
                 seen = next.getLast().revision();
             }

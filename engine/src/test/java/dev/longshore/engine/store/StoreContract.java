@@ -1,6 +1,7 @@
 package dev.longshore.engine.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -143,8 +144,9 @@ public abstract class StoreContract extends StoreChangesContract {
         long second = put(KEY, "b", first);
         store.compact(second);
 
-        assertThat(catchThrowableOfType(Compacted.class, () -> texts(first)).floor())
-                .isEqualTo(second);
+        assertThatExceptionOfType(Compacted.class)
+                .isThrownBy(() -> texts(first))
+                .satisfies(refused -> assertThat(refused.floor()).isEqualTo(second));
         assertThat(texts(second)).containsExactly("b");
         assertThat(store.floor()).isEqualTo(second);
     }
