@@ -1,5 +1,6 @@
 package dev.longshore.cluster;
 
+import dev.longshore.cluster.DeleteOptions.Propagation;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.ObjectKey;
@@ -22,11 +23,22 @@ public sealed interface Action {
     /**
      * Deletes only the object with this uid.
      *
+     * @param propagation what becomes of its dependants
      * @param told when this very action deleted it, or began to
      */
-    record Delete(ObjectKey key, String uid, Optional<Event> told) implements Action {
+    record Delete(ObjectKey key, String uid, Propagation propagation, Optional<Event> told) implements Action {
+        /** In the background. */
         public Delete(ObjectKey key, String uid) {
-            this(key, uid, Optional.empty());
+            this(key, uid, Propagation.BACKGROUND);
+        }
+
+        public Delete(ObjectKey key, String uid, Propagation propagation) {
+            this(key, uid, propagation, Optional.empty());
+        }
+
+        /** In the background. */
+        public Delete(ObjectKey key, String uid, Event told) {
+            this(key, uid, Propagation.BACKGROUND, Optional.of(told));
         }
     }
 

@@ -57,8 +57,8 @@ public final class ClusterExecutor implements Executor {
     private void perform(Action action, Pass pass) {
         switch (action) {
             case Action.Create(Draft object, var told) -> create(object, told, pass);
-            case Action.Delete(ObjectKey key, String uid, var told) -> {
-                WriteResult result = cluster.delete(key, DeleteOptions.only(uid));
+            case Action.Delete(ObjectKey key, String uid, var propagation, var told) -> {
+                WriteResult result = cluster.delete(key, DeleteOptions.only(uid).propagating(propagation));
                 settle(result, key, pass);
                 tell(told, result);
             }

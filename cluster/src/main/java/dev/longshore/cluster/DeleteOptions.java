@@ -31,6 +31,10 @@ public record DeleteOptions(
         return new DeleteOptions(Optional.of(uid), Optional.empty(), Propagation.BACKGROUND, Optional.empty(), false);
     }
 
+    public DeleteOptions propagating(Propagation other) {
+        return new DeleteOptions(uid, revision, other, graceSeconds, dryRun);
+    }
+
     public DeleteOptions withGrace(long seconds) {
         return new DeleteOptions(uid, revision, propagation, Optional.of(seconds), dryRun);
     }

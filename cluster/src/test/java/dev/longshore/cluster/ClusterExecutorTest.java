@@ -161,7 +161,7 @@ class ClusterExecutorTest {
     void onlyWhatAWriteDidIsTold() {
         Action.Event event = new Action.Event(A, "Normal", "SuccessfulCreate", "Created pod: a");
         Action create = new Action.Create(owned("a", "uid-web"), Optional.of(event));
-        Action delete = new Action.Delete(key("a"), "uid-a", Optional.of(event));
+        Action delete = new Action.Delete(key("a"), "uid-a", event);
 
         performed(create, new WriteResult.Exists());
         performed(create, new WriteResult.Unknown("timeout"));

@@ -22,6 +22,11 @@ public record OwnerReference(
                 owner.kind().apiVersion(), owner.kind().name(), owner.name(), owner.uid(), true, true);
     }
 
+    /** The same, for an owner that need not wait. */
+    public OwnerReference withoutBlocking() {
+        return new OwnerReference(apiVersion, kind, name, uid, controller, false);
+    }
+
     /** As it stands in a body. */
     public ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

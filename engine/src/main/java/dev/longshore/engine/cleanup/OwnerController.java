@@ -38,12 +38,11 @@ public final class OwnerController implements Controller {
     }
 
     private Outcome settle(Item item) {
-        List<Action> actions = new ArrayList<>(OwnerPlan.dependant(
-                item,
-                item.owners().stream().map(reference -> lookUp(item, reference)).toList()));
-        if (item.terminating()) {
-            actions.addAll(OwnerPlan.owner(item, dependants(item)));
-        }
+        List<OwnerPlan.Owner> owners =
+                item.owners().stream().map(reference -> lookUp(item, reference)).toList();
+        List<Item> dependants = item.terminating() || OwnerPlan.goesInForeground(owners) ? dependants(item) : List.of();
+        List<Action> actions = new ArrayList<>(OwnerPlan.dependant(item, owners, dependants));
+        actions.addAll(OwnerPlan.owner(item, dependants));
         return executor.perform(actions);
     }
 
@@ -78,9 +77,7 @@ public final class OwnerController implements Controller {
         if (owner.isEmpty()) {
             return OwnerPlan.Found.GONE;
         }
-        boolean waiting = owner.get().terminating()
-                && owner.get().fields().texts("metadata", "finalizers").contains(OwnerPlan.FOREGROUND);
-        return waiting ? OwnerPlan.Found.WAITING : OwnerPlan.Found.SOLID;
+        return OwnerPlan.waits(owner.get()) ? OwnerPlan.Found.WAITING : OwnerPlan.Found.SOLID;
     }
 
     private Optional<Kind> kind(OwnerReference reference) {

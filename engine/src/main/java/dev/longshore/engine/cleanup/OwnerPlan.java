@@ -3,6 +3,7 @@ package dev.longshore.engine.cleanup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.cluster.Action;
+import dev.longshore.cluster.DeleteOptions.Propagation;
 import dev.longshore.cluster.Patch;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.Item;
@@ -16,8 +17,8 @@ import java.util.List;
  * that could not be looked up. Source: Kubernetes garbage collector.
  */
 final class OwnerPlan {
-    static final String FOREGROUND = "foregroundDeletion";
-    static final String ORPHAN = "orphan";
+    private static final String FOREGROUND = "foregroundDeletion";
+    private static final String ORPHAN = "orphan";
 
     /** A dependant that is freed by somebody else wakes nobody here: the owner looks again by itself. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -39,10 +40,21 @@ final class OwnerPlan {
 
     private OwnerPlan() {}
 
-    /** @param owners of {@code item}, in its own order */
-    static List<Action> dependant(Item item, List<Owner> owners) {
+    /** Whether an object is waited for by an owner, and goes with it: then it waits for what it owns itself. */
+    static boolean goesInForeground(List<Owner> owners) {
+        return has(owners, Found.WAITING) && !has(owners, Found.SOLID) && !has(owners, Found.UNKNOWN);
+    }
+
+    /**
+     * @param owners of {@code item}, in its own order
+     * @param dependants of {@code item}; needed only where it {@link #goesInForeground}
+     */
+    static List<Action> dependant(Item item, List<Owner> owners, List<Item> dependants) {
         if (owners.isEmpty() || item.terminating() || has(owners, Found.UNKNOWN)) {
             return List.of();
+        }
+        if (goesInForeground(owners) && !dependants.isEmpty()) {
+            return foreground(item, dependants);
         }
         if (!has(owners, Found.SOLID)) {
             return List.of(new Action.Delete(item.key(), item.uid()));
@@ -52,6 +64,23 @@ final class OwnerPlan {
                 .map(Owner::reference)
                 .toList();
         return kept.size() == owners.size() ? List.of() : List.of(owners(item, kept));
+    }
+
+    /** One that waits for {@code item} already is not waited for by it: the circle would never end. */
+    private static List<Action> foreground(Item item, List<Item> dependants) {
+        Action delete = new Action.Delete(item.key(), item.uid(), Propagation.FOREGROUND);
+        if (dependants.stream().noneMatch(OwnerPlan::waits)) {
+            return List.of(delete);
+        }
+        List<OwnerReference> free =
+                item.owners().stream().map(OwnerReference::withoutBlocking).toList();
+        return List.of(owners(item, free), delete);
+    }
+
+    /** Whether an object is being deleted and waits for its dependants. */
+    static boolean waits(Item owner) {
+        return owner.terminating()
+                && owner.fields().texts("metadata", "finalizers").contains(FOREGROUND);
     }
 
     /**

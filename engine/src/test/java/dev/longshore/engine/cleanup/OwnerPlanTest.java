@@ -37,7 +37,7 @@ class OwnerPlanTest {
                 .map(word -> new Owner(reference(word), Found.valueOf(word)))
                 .toList();
 
-        List<Action> actions = OwnerPlan.dependant(POD, owners);
+        List<Action> actions = OwnerPlan.dependant(POD, owners, List.of());
 
         String done =
                 actions.isEmpty() ? "nothing" : actions.getFirst() instanceof Action.Delete ? "delete" : "release";

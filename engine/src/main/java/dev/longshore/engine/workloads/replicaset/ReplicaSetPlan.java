@@ -78,8 +78,7 @@ final class ReplicaSetPlan {
     }
 
     private static Delete delete(ReplicaSet desired, Item pod) {
-        return new Delete(
-                pod.key(), pod.uid(), Optional.of(event(desired, "SuccessfulDelete", "Deleted pod: " + pod.name())));
+        return new Delete(pod.key(), pod.uid(), event(desired, "SuccessfulDelete", "Deleted pod: " + pod.name()));
     }
 
     /** Source: kube-controller-manager, controller_utils.go, the reasons of pod control. */

@@ -384,7 +384,7 @@ class DeploymentPlanTest {
                 case Action.Create(Draft set, var told) ->
                     store(set.with("2026-01-01T11:00:0" + born++ + "Z", "metadata", "creationTimestamp"));
                 case Action.Replace(Draft set) -> store(set);
-                case Action.Delete(var key, String uid, var told) -> sets.remove(key.name());
+                case Action.Delete(var key, String uid, var _, var told) -> sets.remove(key.name());
                 case Action.UpdateStatus(Draft next) -> deployment = new Deployment(stored(next, "d-uid", ++revision));
                 case Action.Change(var key, String uid, Patch patch) -> annotate((Patch.Merge) patch);
                 case Action.Event event -> {}

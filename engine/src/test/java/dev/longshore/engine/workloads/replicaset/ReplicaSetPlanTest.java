@@ -201,7 +201,7 @@ class ReplicaSetPlanTest {
         private void perform(Action action) {
             switch (action) {
                 case Create(Draft pod, var told) -> add(pod);
-                case Delete(var key, String uid, var told) -> pods.remove(key.name());
+                case Delete(var key, String uid, var _, var told) -> pods.remove(key.name());
                 case UpdateStatus(Draft next) -> set = new ReplicaSet(stored(next, "set-uid", revision++));
                 default -> throw new AssertionError(action);
             }
