@@ -2,6 +2,7 @@ package dev.longshore.engine.web;
 
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,19 +11,18 @@ import java.util.concurrent.atomic.AtomicLong;
 @Singleton
 final class Deliveries {
     private static final int REMEMBERED = 10_000;
-    private final Map<String, Boolean> seen = new LinkedHashMap<>();
+    private final LinkedHashSet<String> seen = new LinkedHashSet<>();
     private final Map<String, AtomicLong> results = new ConcurrentSkipListMap<>();
 
     /** Whether this id was taken before; an empty id never was. */
-    synchronized boolean repeated(String delivery) {
-        if (delivery.isEmpty()) {
-            return false;
+    synchronized boolean taken(String delivery) {
+        return seen.contains(delivery);
+    }
+
+    synchronized void take(String delivery) {
+        if (!delivery.isEmpty() && seen.add(delivery) && seen.size() > REMEMBERED) {
+            seen.removeFirst();
         }
-        boolean known = seen.put(delivery, true) != null;
-        if (seen.size() > REMEMBERED) {
-            seen.remove(seen.keySet().iterator().next());
-        }
-        return known;
     }
 
     void count(String result) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.longshore.cluster.Patch;
 import dev.longshore.cluster.Query;
+import dev.longshore.cluster.Unavailable;
 import dev.longshore.cluster.WriteOptions;
+import dev.longshore.cluster.WriteResult;
 import dev.longshore.objects.Item;
 import dev.longshore.objects.gitops.Repository;
 import io.micronaut.core.io.buffer.ByteBuffer;
@@ -31,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code POST /api/webhook}: a Git host says that something was pushed. Only a hint: it sets "look now" on the repositories it names
  * and never supplies data. Answers 202 matched, 200 nothing to do, 400 no JSON, 401 signature wrong, 404 no secret configured, 413 by
- * the server's bound ({@link WebLimits}). Neither secret nor body is ever logged.
+ * the server's bound ({@link WebLimits}), 503 not passed on: the same delivery may come again. Neither secret nor body is ever logged.
  */
 @Controller
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -86,12 +88,23 @@ final class WebhookEndpoint {
         if (!PUSHES.contains(delivery.event())) {
             return answer(HttpStatus.OK, "ignored", "ignored", delivery.event());
         }
-        if (deliveries.repeated(delivery.delivery())) {
+        if (deliveries.taken(delivery.delivery())) {
             return answer(HttpStatus.OK, "duplicate", "duplicate", delivery.delivery());
         }
-        return look(payload.get());
+        try {
+            HttpResponse<String> looked = look(payload.get());
+            deliveries.take(delivery.delivery());
+            return looked;
+        } catch (Unavailable fault) {
+            return answer(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    "failed",
+                    "error",
+                    fault.getMessage() + ": deliver it again, or wait for the next poll");
+        }
     }
 
+    /** @throws Unavailable when not all that it names could be marked */
     private HttpResponse<String> look(PushPayload payload) {
         List<Item> named = sources.cluster().list(Query.all(Repository.KIND)).items().stream()
                 .filter(item -> payload.names(new Repository(item).url()))
@@ -110,7 +123,16 @@ final class WebhookEndpoint {
     private void mark(Item repository, Instant now) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.putObject("spec").put("lookAt", now.toString());
-        sources.cluster().patch(repository.key(), new Patch.Merge(body), OPTIONS);
+        switch (sources.cluster().patch(repository.key(), new Patch.Merge(body), OPTIONS)) {
+            case WriteResult.Written _, WriteResult.Unchanged _, WriteResult.Missing _, WriteResult.Deleted _ -> {}
+            case WriteResult.Refused(var status) -> throw unmarked(repository, status.message());
+            case WriteResult.Unknown(String why) -> throw unmarked(repository, why);
+            case WriteResult.Stale _, WriteResult.Exists _ -> throw unmarked(repository, "somebody was faster");
+        }
+    }
+
+    private static Unavailable unmarked(Item repository, String why) {
+        return new Unavailable("Repository " + repository.key().qualifiedName() + ": " + why);
     }
 
     private HttpResponse<String> answer(HttpStatus status, String result, String field, String text) {

@@ -3,9 +3,13 @@ package dev.longshore.engine.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longshore.cluster.Cluster;
+import dev.longshore.cluster.ForwardingCluster;
+import dev.longshore.cluster.Patch;
 import dev.longshore.cluster.WriteOptions;
+import dev.longshore.cluster.WriteResult;
 import dev.longshore.engine.access.Identity;
 import dev.longshore.engine.registry.LocalClusters;
+import dev.longshore.objects.ApiStatus;
 import dev.longshore.objects.Draft;
 import dev.longshore.objects.ObjectKey;
 import dev.longshore.objects.core.Namespace;
@@ -44,13 +48,25 @@ class WebhookEndpointTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private ApplicationContext context = ApplicationContext.builder().build();
 
+    private boolean full;
+
+    /** As {@link #cluster}, on a disk that may be full. */
+    private final Cluster door = new ForwardingCluster(cluster) {
+        @Override
+        public WriteResult patch(ObjectKey key, Patch patch, WriteOptions options) {
+            return full
+                    ? new WriteResult.Refused(ApiStatus.of(507, "InsufficientStorage", "the disk is full"))
+                    : super.patch(key, patch, options);
+        }
+    };
+
     private void serve(String... secrets) {
         cluster.create(Draft.empty(ObjectKey.of(Namespace.KIND, "argocd")), WriteOptions.by("test"));
         cluster.create(
                 Draft.empty(REPOSITORY).with("https://git.example.com/acme/infra", "spec", "url"),
                 WriteOptions.by("test"));
         WebSources sources = new WebSources(
-                cluster,
+                door,
                 new SystemTime(),
                 Instant.EPOCH,
                 "test",
@@ -152,6 +168,24 @@ class WebhookEndpointTest {
 
         assertThat(deliver(full, sign(full), "1").statusCode()).isEqualTo(202);
         assertThat(deliver(full + " ", sign(full + " "), "2").statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    @DisplayName("S54: a push that cannot be passed on is 503, says why, and counts when it is delivered again")
+    void aMarkThatIsRefused() {
+        serve(SECRET);
+        full = true;
+
+        HttpResponse<String> refused = deliver(PUSH, sign(PUSH), "1");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body())
+                .contains("Repository argocd/infra: the disk is full")
+                .contains("deliver it again");
+        assertThat(get("/metrics")).contains("longshore_webhook_total{result=\"failed\"} 1");
+
+        full = false;
+        assertThat(deliver(PUSH, sign(PUSH), "1").statusCode()).isEqualTo(202);
+        assertThat(lookAt()).isNotEmpty();
     }
 
     @ParameterizedTest(name = "S54: {0} is 400")
