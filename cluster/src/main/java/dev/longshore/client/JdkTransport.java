@@ -31,7 +31,9 @@ import javax.net.ssl.SSLHandshakeException;
  * HTTP/1.1 by the JDK's client, with TLS. The limit holds from sending to the end of a whole answer, or the head of a stream. Never follows a redirect: credentials go to one server only.
  */
 public final class JdkTransport implements Transport, AutoCloseable {
-    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    /** With the handshake, which takes seconds between two slow machines that have just started. Source: client-go's limit of it. */
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
+
     private static final String AGENT = "longshore";
     private static final int OK = 200;
     private static final byte[] NOTHING = {};
