@@ -54,7 +54,7 @@ public interface HostFiles {
     /** Not mounted is fine. */
     void unmount(String path);
 
-    /** Makes a folder a shared mount of itself unless it is one, so that mounts below reach containers. */
+    /** Sees to it that mounts below a folder reach containers: makes it a shared mount of itself, unless it lies on a shared one. */
     void share(String path);
 
     /** Mount points at or below a path, in the order to unmount them, with their file system type. */

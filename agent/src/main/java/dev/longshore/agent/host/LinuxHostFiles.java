@@ -196,12 +196,13 @@ public final class LinuxHostFiles implements HostFiles {
 
     @Override
     public void share(String path) {
+        if (mounts().isShared(path)) {
+            return;
+        }
         if (!mounts().isMount(path)) {
             LinuxMounts.bindToItself(path);
         }
-        if (!mounts().isShared(path)) {
-            LinuxMounts.makeShared(path);
-        }
+        LinuxMounts.makeShared(path);
     }
 
     @Override

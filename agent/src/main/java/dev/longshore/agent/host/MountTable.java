@@ -2,6 +2,7 @@ package dev.longshore.agent.host;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,11 @@ final class MountTable {
     private final List<Mount> mounts;
 
     /** @param shared whether mounts below it reach other name spaces */
-    record Mount(String point, String fileSystem, boolean shared) {}
+    record Mount(String point, String fileSystem, boolean shared) {
+        boolean holds(String path) {
+            return path.equals(point) || path.startsWith(point.equals("/") ? point : point + "/");
+        }
+    }
 
     private MountTable(List<Mount> mounts) {
         this.mounts = mounts;
@@ -37,11 +42,11 @@ final class MountTable {
         return mounts.stream().anyMatch(mount -> mount.point().equals(path));
     }
 
-    /** Whether the topmost mount at exactly this path is shared. */
+    /** Whether the mount that a path lies on is shared: the longest of them, and of those the topmost. */
     boolean isShared(String path) {
         return mounts.reversed().stream()
-                .filter(mount -> mount.point().equals(path))
-                .findFirst()
+                .filter(mount -> mount.holds(path))
+                .max(Comparator.comparingInt(mount -> mount.point().length()))
                 .map(Mount::shared)
                 .orElse(false);
     }

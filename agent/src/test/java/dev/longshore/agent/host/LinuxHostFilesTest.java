@@ -39,6 +39,25 @@ class LinuxHostFilesTest extends HostFilesContract {
     }
 
     @Test
+    @DisplayName(
+            "Where all mounts are shared, as systemd has it, a shared folder needs no mount, and each mount below it is there once")
+    void nothingIsMountedTwice() throws IOException {
+        files.makeFolder(at("host"), 0755);
+        files.mountTmpfs(at("host"), 1 << 20, 0755);
+        files.share(at("host"));
+        files.makeFolder(at("host/agent/m"), 0755);
+
+        files.share(at("host/agent"));
+        files.mountTmpfs(at("host/agent/m"), 1 << 20, 0700);
+
+        assertThat(Files.readAllLines(Path.of("/proc/self/mountinfo")))
+                .filteredOn(line -> line.contains(" " + at("host/agent")))
+                .singleElement()
+                .asString()
+                .contains(" " + at("host/agent/m") + " ");
+    }
+
+    @Test
     @DisplayName("A file that was cut off in the middle of a write is replaced by the next write")
     void replacesAnUnfinishedFile() throws IOException {
         Files.writeString(Path.of(at("a~")), "half");

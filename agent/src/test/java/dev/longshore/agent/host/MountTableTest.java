@@ -22,13 +22,16 @@ class MountTableTest {
     }
 
     @Test
-    @DisplayName("Only a mount with a shared tag is shared")
+    @DisplayName("A path is shared when the mount that it lies on has a shared tag")
     void tellsShared() {
         MountTable table = MountTable.parse(TEXT);
 
         assertThat(table.isShared("/srv/root/a b")).isTrue();
         assertThat(table.isShared("/srv/root/a b/c")).isFalse();
         assertThat(table.isShared("/srv/root")).isFalse();
+        assertThat(table.isShared("/srv/root/d")).isFalse();
+        assertThat(table.isShared("/srv/root/a b/d")).isTrue();
+        assertThat(table.isShared("/srv")).isTrue();
         assertThat(table.isMount("/srv")).isFalse();
     }
 }
