@@ -50,23 +50,24 @@ final class Wishes {
                 wishes.add(wish(other, own));
                 also.filter(at -> !at.sha().equals(own.sha())).ifPresent(at -> wishes.add(wish(other, at)));
             }
-            case Origin.Awaited() -> {
-                also.ifPresent(at -> wishes.add(wish(other, at)));
-                if (Translation.of(other, controlNamespace) instanceof Translation.Sound) {
-                    wishes.add(unread(other, UNREAD));
-                }
-            }
-            case Origin.Unreadable(var _) -> {
-                also.ifPresent(at -> wishes.add(wish(other, at)));
-                wishes.add(unread(other, UNREADABLE));
-            }
+            case Origin.Awaited() -> wishes.addAll(unknown(other, also, UNREAD));
+            case Origin.Unreadable(var _) -> wishes.addAll(unknown(other, also, UNREADABLE));
             case Origin.Raced(), Origin.Faulty(var _) -> also.ifPresent(at -> wishes.add(wish(other, at)));
         }
         return wishes;
     }
 
-    /** It may wish for anything. */
-    private static Wish unread(Application other, String why) {
+    /** One whose spec cannot be followed wishes for nothing. */
+    private List<Wish> unknown(Application other, Optional<Commit> also, String why) {
+        List<Wish> wishes = new ArrayList<>();
+        also.ifPresent(at -> wishes.add(wish(other, at)));
+        if (Translation.of(other, controlNamespace) instanceof Translation.Sound) {
+            wishes.add(anything(other, why));
+        }
+        return wishes;
+    }
+
+    private static Wish anything(Application other, String why) {
         Claim claim = claim(other, true, why);
         return key -> Optional.of(claim);
     }
@@ -80,7 +81,7 @@ final class Wishes {
                 key -> place(rendered, key)
                         .map(place -> claim(other, false, "awaiting hand-over to %s, which has it at " + place));
             case Rendering.Broken _ -> named(other, commit);
-            case Rendering.Unreadable _ -> unread(other, UNREADABLE);
+            case Rendering.Unreadable _ -> anything(other, UNREADABLE);
         };
     }
 
