@@ -80,8 +80,7 @@ class OwnerControllerTest {
     @DisplayName("GC-02: in the foreground nothing goes before what it owns, however deep")
     void theForegroundReachesDown() {
         Item deployment = create(deploymentDraft(1, "25%", "25%", "a:1"));
-        Item set = create(setDraft("web-1", 1)
-                .with(List.of(OwnerReference.controlledBy(deployment)), "metadata", "ownerReferences"));
+        Item set = create(owned(setDraft("web-1", 1), deployment));
         Item pod = create(pod(set).with(List.of("example.com/hold"), "metadata", "finalizers"));
         delete(deployment.key(), Propagation.FOREGROUND);
 
@@ -103,11 +102,8 @@ class OwnerControllerTest {
     @DisplayName("GC-09: two that own each other do not wait for each other in the foreground")
     void aCircleIsBroken() {
         Item one = create(setDraft("one", 1));
-        Item two = create(
-                setDraft("two", 1).with(List.of(OwnerReference.controlledBy(one)), "metadata", "ownerReferences"));
-        cluster.replace(
-                one.draft().with(List.of(OwnerReference.controlledBy(two)), "metadata", "ownerReferences"),
-                WriteOptions.by("test"));
+        Item two = create(owned(setDraft("two", 1), one));
+        cluster.replace(owned(one.draft(), two), WriteOptions.by("test"));
         delete(one.key(), Propagation.FOREGROUND);
 
         passOverAll(one, two);
@@ -147,8 +143,7 @@ class OwnerControllerTest {
     @DisplayName("GC-07: an object without a namespace that names an owner in one is kept")
     void aClusterScopedObjectIsKept() {
         Item owner = create(setDraft("web", 1));
-        Item namespace = create(Draft.empty(ObjectKey.of(Namespace.KIND, "", "owned"))
-                .with(List.of(OwnerReference.controlledBy(owner)), "metadata", "ownerReferences"));
+        Item namespace = create(owned(Draft.empty(ObjectKey.of(Namespace.KIND, "", "owned")), owner));
         cluster.delete(owner.key(), DeleteOptions.PLAIN);
 
         controller.reconcile(namespace.key());
@@ -190,6 +185,10 @@ class OwnerControllerTest {
                 return;
             }
         }
+    }
+
+    private static Draft owned(Draft draft, Item owner) {
+        return draft.with(List.of(OwnerReference.controlledBy(owner)), "metadata", "ownerReferences");
     }
 
     private static Draft pod(Item owner) {
