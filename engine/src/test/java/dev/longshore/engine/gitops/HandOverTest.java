@@ -247,6 +247,24 @@ class HandOverTest {
     }
 
     @Test
+    @DisplayName("A76: one whose spec cannot be followed holds nothing, although its local copy cannot be opened")
+    void whatCannotBeFollowedWishesForNothing() {
+        GitOpsWorld.tell(world -> {
+            begin(world, IN_APP, FULL);
+            String elsewhere = world.git.push(OTHER, "main", Map.of("three/d.yaml", configMap("d", "k: v")));
+            world.application(OTHER, "third", "three", FULL);
+            world.synced("third", elsewhere);
+            world.patch(app("third"), "{spec: {project: other}}");
+            world.await(() -> "word", () -> world.told("third", "InvalidSpecError"));
+            world.reached.close(OTHER);
+
+            world.synced(world.push(BASE));
+
+            assertThat(world.configMap("b")).isEmpty();
+        });
+    }
+
+    @Test
     @DisplayName("A76: to an application of another namespace, whose own look at the host comes later: the same object")
     void movesBetweenNamespaces() {
         GitOpsWorld.tell(world -> {
